@@ -1,0 +1,168 @@
+// What compiler and runtime agree on: object and type descriptor layout, thread block, exception
+// clause descriptors, names of symbols. Included by both sides; never a literal offset elsewhere.
+//
+// Object:   [-8] u64 header (thin lock, hash code)   [0] MethodTable*   [8..] fields
+// Array:    [8] u32 length [16] elements (multi-dimensional: [16] i32 lengths[rank], i32 lower[rank], then elements, 8-aligned)
+// String:   [8] i32 length [12] u16 chars, zero-terminated
+// An object occupies base_size + component_size * length bytes *including* the 8 header bytes before it, rounded up to 8.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+namespace ahead::abi {
+
+// ---- MethodTable flags (System.Runtime.CompilerServices.MethodTable in CoreLib reads these) ----
+enum : uint32_t {
+  kFlagGenericInst = 0x10,           // only valid when kFlagHasComponentSize is clear
+  kFlagGenericTypical = 0x30,        // an open generic type definition
+  kFlagHasDefaultCtor = 0x200,
+  kFlagIsByRefLike = 0x1000,
+  kFlagCategoryMask = 0x000C0000,
+  kFlagCategoryValueType = 0x00040000,
+  kFlagCategoryNullable = 0x00050000,
+  kFlagCategoryPrimitive = 0x00060000,      // enums and IntPtr-like wrappers
+  kFlagCategoryTruePrimitive = 0x00070000,
+  kFlagCategoryArray = 0x00080000,
+  kFlagIfArrayThenSzArray = 0x00020000,
+  kFlagCategoryInterface = 0x000C0000,
+  kFlagHasFinalizer = 0x00100000,
+  kFlagContainsGCPointers = 0x01000000,
+  kFlagContainsGenericVariables = 0x20000000,
+  kFlagHasComponentSize = 0x80000000,       // arrays and strings; low 16 bits are the component size
+};
+
+struct MethodTable;
+struct ModuleInfo;
+
+// One run of object references: `count` 8-byte slots from `offset` bytes behind the object's start
+// (instance fields) or the element's start (array components).
+struct GCRun { uint32_t offset, count; };
+struct GCDesc { uint32_t run_count; GCRun runs[]; };
+
+// Signature element kinds are ECMA-335 II.23.1.16 numbers.
+struct EnumMember { const char* name; int64_t value; };  // name: UTF-8, zero-terminated
+
+// Cold facts of a type, read only by type names, variance casts, reflection, enums.
+struct TypeInfo {
+  const char* name_space;        // UTF-8, "" if none
+  const char* name;              // metadata name, e.g. "List`1"
+  const ModuleInfo* module;
+  uint32_t token;                // TypeDef token (0x02xxxxxx), 0 for arrays, pointers …
+  uint32_t attributes;           // ECMA-335 II.23.1.15 TypeAttributes
+  uint8_t element_kind;          // CorElementType: 0x11 VALUETYPE, 0x12 CLASS, 0x1d SZARRAY, 0x14 ARRAY, 0x0f PTR, 0x10 BYREF, primitives, 0x1b FNPTR, 0x13 VAR, 0x1e MVAR
+  uint8_t rank;                  // arrays; index for VAR/MVAR
+  uint8_t generic_arity;         // number of generic arguments
+  uint8_t is_enum_flags;         // enum with [Flags]
+  uint32_t variance;             // 2 bits per generic parameter: 0 none, 1 covariant, 2 contravariant
+  uint32_t enum_count;
+  uint32_t instance_size;        // unboxed size of value types; instance field bytes of classes
+  MethodTable* definition;       // open generic definition, or null
+  MethodTable* const* arguments; // generic_arity entries
+  MethodTable* declaring;        // enclosing type (definition), or null
+  MethodTable* underlying;       // enums: integral type
+  const EnumMember* enum_members;// sorted by unsigned value
+  void (*finalizer)(void* obj);  // Finalize override, or null
+  void (*default_ctor)(void* obj); // parameterless public or private constructor if it survives (value types: takes byref), or null
+  struct ClassInit* class_init;  // static constructor state, or null
+  void* delegate_multicast;      // delegates: thunk that invokes every entry of _invocationList (Delegate.GetMulticastInvoke)
+  void* delegate_shuffle;        // delegates: thunk that drops `this` and jumps to _methodPtrAux (open static methods)
+  MethodTable* array_of;         // SzArray type over this type if it exists in the image, or null
+  uint64_t hash;                 // stable hash of the full name
+};
+
+// MethodTable::AuxiliaryData. exposed_type at 0x10 is read as an object reference by CoreLib.
+struct AuxiliaryData {
+  uint32_t flags; uint32_t pad;
+  void* loader_module;
+  void* exposed_type;            // the frozen RuntimeType object
+};
+
+struct MethodTable {
+  uint32_t flags;                // 0x00, low u16 is the component size when kFlagHasComponentSize
+  uint32_t base_size;            // 0x04 bytes, including header word
+  uint32_t type_hash;            // 0x08
+  uint16_t vtable_slots;         // 0x0c
+  uint16_t interface_count;      // 0x0e
+  MethodTable* parent;           // 0x10
+  const TypeInfo* info;          // 0x18
+  AuxiliaryData* aux;            // 0x20
+  const GCDesc* gc;              // 0x28 references in instance fields or in one array element; null if none
+  MethodTable* element_type;     // 0x30 arrays, pointers, byrefs; Nullable<T>: T
+  union {                        // 0x38
+    MethodTable* const* interfaces;
+    struct { uint32_t value_offset, value_size; } nullable;
+  };
+  void* const* dispatch_row;     // 0x40 interface dispatch: code = *(void**)((char*)dispatch_row + selector)
+  void* vtable[];                // 0x48 virtual dispatch: code = *(void**)((char*)mt + slot)
+};
+static_assert(offsetof(MethodTable, base_size) == 0x04 && offsetof(MethodTable, interface_count) == 0x0e);
+static_assert(offsetof(MethodTable, parent) == 0x10 && offsetof(MethodTable, aux) == 0x20);
+static_assert(offsetof(MethodTable, element_type) == 0x30 && offsetof(MethodTable, interfaces) == 0x38);
+static_assert(offsetof(MethodTable, dispatch_row) == 0x40 && offsetof(MethodTable, vtable) == 0x48);
+static_assert(offsetof(AuxiliaryData, exposed_type) == 0x10);
+
+enum : uint32_t { kObjectHeaderSize = 8, kArrayLengthOffset = 8, kArrayDataOffset = 16, kStringLengthOffset = 8, kStringDataOffset = 12,
+                  kStringBaseSize = 22, kArrayBaseSize = 24, kMinObjectSize = 24 };
+
+struct Object { MethodTable* mt; };
+
+// Static constructor state. Generated code tests `state != kClassInitDone` and calls ahead_class_init.
+enum : uint32_t { kClassInitNone = 0, kClassInitRunning = 1, kClassInitDone = 2, kClassInitFailed = 3 };
+struct ClassInit {
+  uint32_t state;                // written with release order by the runtime
+  uint32_t owner_thread;
+  void (*cctor)();
+  MethodTable* type;
+  void* exception;               // the cached TypeInitializationException; a GC root kept by the runtime
+};
+
+// The part of the per-thread block that generated code touches. Thread-local variable `ahead_thread`, initial-exec.
+struct ThreadBlock {
+  uint8_t* alloc_ptr;            // 0x00 next object *header* goes here (object pointer = alloc_ptr + 8)
+  uint8_t* alloc_limit;          // 0x08 both null: no buffer
+  uint8_t* statics;              // 0x10 thread statics block, null until first use (ahead_thread_statics allocates)
+  void*    runtime;              // 0x18 runtime's Thread*
+  void*    exception_chain;      // 0x20 runtime's in-flight exceptions
+  uint8_t* stack_high;           // 0x28
+  uint8_t* stack_limit;          // 0x30
+};
+
+// ---- exception clause descriptors (LSDA type table entries point to these) ----
+enum : uint64_t { kClauseCatch = 0, kClauseFilter = 1 };
+struct ClauseDesc {
+  uint64_t kind;
+  union {
+    const MethodTable* type;
+    // filter: returns nonzero to handle; frame is the localrecover base of the function
+    int32_t (*filter)(void* exception, void* frame);
+  };
+};
+
+// ---- program description: the one object `ahead_program` that the data module defines ----
+struct MethodName {              // for stack traces; the runtime sorts by address on first use
+  const void* code;
+  const char* type;              // "Namespace.Type" as StackTrace prints it, UTF-8
+  const char* method;            // "Method(String[] args)" without type
+  uint32_t flags;                // 1: hidden (StackTraceHidden, stubs)
+};
+struct ModuleInfo { const char* name; const char* full_name; const char* file; void* exposed_module; void* exposed_assembly;
+                    void* pad[4]; };
+struct RuntimeKnob { const char* name; const char* value; };
+
+struct ProgramInfo {
+  int32_t (*main)(void* string_array);    // calls module initializers' triggers and the entry point
+  void (*module_init)();                  // or null
+  MethodTable* const* types; uint64_t type_count;    // every MethodTable
+  const MethodName* methods; uint64_t method_count;
+  const RuntimeKnob* knobs; uint64_t knob_count;
+  void** gc_refs; uint64_t gc_ref_count;             // static reference fields: precise roots
+  void** gc_structs; uint64_t gc_struct_words;       // static structs with references: conservative roots
+  uint64_t thread_statics_size;                      // bytes of one thread's block
+  const uint32_t* thread_static_refs; uint64_t thread_static_ref_count; // byte offsets of reference slots in it
+  const uint32_t* thread_static_structs; uint64_t thread_static_struct_count; // byte offsets of words scanned conservatively
+  uint8_t* frozen_begin; uint8_t* frozen_end;        // frozen objects (strings, RuntimeTypes)
+  const char* assembly_name;                         // simple name of the entry assembly
+  const ModuleInfo* const* modules; uint64_t module_count;
+};
+
+}  // namespace ahead::abi

@@ -1,0 +1,83 @@
+// The result of reachability: everything that exists in the executable, and why. Fixed when survive() returns;
+// import, data and codegen only read it.
+#pragma once
+#include <map>
+#include <functional>
+#include <set>
+#include <unordered_set>
+#include "il/il.h"
+
+namespace ahead {
+
+struct Options;      // support/options.h
+struct Diagnostics;  // support/diagnostics.h
+
+// Constant facts of one exact method body, computed by il/fold (sparse conditional constant propagation over IL).
+// Both survive and import use exactly these, so that nothing is imported that was not reached.
+struct Folded {
+  struct Value {                       // a value known at compile time
+    enum Kind : uint8_t { None, Int32, Int64, Float64, Null, TypeHandle /*RuntimeTypeHandle*/, TypeObject /*System.Type*/, String } kind = None;
+    int64_t i = 0; double r = 0; Type* type = nullptr;
+  };
+  std::vector<bool> reachable;                            // per instruction of the body
+  std::unordered_map<uint32_t, Value> results;            // instruction -> the constant it pushes; its own side effects are dropped (calls folded away)
+  std::unordered_map<uint32_t, int> branches;             // conditional branch/switch instruction -> taken target number (0 = fall through, 1 = target; switch: 0 = default, n+1 = case n)
+};
+
+// The body that is compiled for a method after replacements (overlay, SR strings, comparers, intrinsics with IL of their own).
+struct MethodBodyInfo { Body body; Folded folded; std::string invalid; LoadError::Kind invalid_kind = LoadError::InvalidProgram; };
+
+struct TypeState {
+  bool mentioned = false;      // needs a MethodTable
+  bool constructed = false;    // instances may exist: vtable, interfaces, GC descriptor
+  bool statics_used = false;   // needs static storage / class init
+  bool type_object = false;    // typeof / GetType result used (always emitted for mentioned types at first)
+};
+
+struct Program {
+  TypeSystem* types = nullptr;
+  Method* entry_point = nullptr;
+  Module* app = nullptr;
+
+  std::vector<Method*> methods;                         // every method with code (IL, delegate Invoke thunks excluded), deterministic order (by symbol name)
+  std::unordered_set<Method*> method_set;
+  std::vector<Type*> type_order;                        // every type with a MethodTable, deterministic order
+  std::unordered_map<Type*, TypeState> type_state;
+  std::vector<Method*> used_slots;                      // class virtual slot declarations (slot_of) that are called; exact, generic methods instantiated
+  std::vector<Method*> used_interface_methods;          // exact interface methods that are dispatched (generic ones instantiated)
+  std::unordered_set<Method*> used_slot_set, used_interface_set;
+  std::unordered_map<Method*, std::vector<Method*>> slot_targets; // slot or interface method -> distinct implementations that constructed types give it
+  std::vector<Field*> static_fields;                    // reached static fields, deterministic order
+  std::unordered_set<Field*> static_field_set;
+  std::unordered_set<Field*> rva_fields;                // fields whose RVA data is needed
+  std::vector<Method*> unboxing;                        // value type instance methods that need an unboxing stub in a vtable/delegate
+  std::vector<Method*> address_taken;                   // ldftn / delegate / exports
+  std::vector<std::pair<Method*, std::string>> exports; // UnmanagedCallersOnly(EntryPoint), RuntimeExports: symbol names
+  std::vector<Method*> module_initializers;             // <Module>..cctor in dependency order
+  std::vector<Method*> pinvokes;                        // extern methods that are called
+  std::vector<Method*> internal_calls;
+
+  // Per-method facts, cached. Thread-safe only under types->lock.
+  const MethodBodyInfo& body(Method*);                  // decoded + folded; never throws: invalid bodies carry the message
+  std::unordered_map<Method*, std::unique_ptr<MethodBodyInfo>> bodies;
+
+  // Feature switches: full property name ("System.Globalization.Invariant") -> value
+  std::map<std::string, bool, std::less<>> features;
+  std::map<std::string, std::string, std::less<>> knobs;
+
+  // Devirtualisation: the only implementation of a used slot/interface method over all constructed types assignable to `receiver`, or null.
+  Method* unique_target(Method* slot_or_interface_method, Type* receiver);
+
+  // --why: chain of reasons from a root, innermost first, plain words.
+  std::vector<std::string> why(const std::string& name_fragment) const;
+  struct Impl; std::shared_ptr<Impl> impl;
+};
+
+// Walks from the entry point to a fixpoint. Errors go to diag; a method that cannot load becomes a throwing body plus a warning.
+void survive(Program&, const Options&, Diagnostics&);
+
+// What the importer must do with a call to `m` instead of calling it; table in survive/intrinsics.def shared with import.
+// Returns nullptr if m is an ordinary method.
+const char* intrinsic_name(TypeSystem&, Method* m);
+
+}  // namespace ahead
