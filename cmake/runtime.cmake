@@ -1,0 +1,32 @@
+# What lies beside the compiler in lib/ahead: runtime archive, overlay assembly, sysroot.
+set(AHEAD_LIB ${CMAKE_BINARY_DIR}/lib/ahead)
+
+# ---- runtime: freestanding C++20 against musl headers, position independent; one object set for glibc and musl ----
+set(runtime_flags --target=x86_64-linux-musl -fno-exceptions -fPIC -fasynchronous-unwind-tables
+  -fno-omit-frame-pointer -ftls-model=initial-exec -fno-stack-protector -U_FORTIFY_SOURCE -O2 -g1 -ffunction-sections -fdata-sections
+  -Wall -Wno-unused-function -Wno-parentheses -Wno-sign-compare -Wno-invalid-offsetof -fdiagnostics-color=always)
+file(GLOB_RECURSE runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.cc ${CMAKE_SOURCE_DIR}/runtime/*.c ${CMAKE_SOURCE_DIR}/runtime/*.S)
+if(runtime_sources)
+  add_library(aheadrt STATIC ${runtime_sources})
+  target_compile_options(aheadrt PRIVATE ${runtime_flags} "$<$<COMPILE_LANGUAGE:CXX>:-std=c++20;-fno-rtti;-nostdinc++;-isystem;${LLVM_PREFIX}/include/c++/v1>"
+    -D_LIBCPP_HAS_MUSL_LIBC -isystem /usr/include/x86_64-linux-musl)
+  target_compile_definitions(aheadrt PRIVATE _GNU_SOURCE)
+  target_include_directories(aheadrt PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/runtime)
+  set_target_properties(aheadrt PROPERTIES ARCHIVE_OUTPUT_DIRECTORY ${AHEAD_LIB})
+endif()
+
+# ---- overlay: C# bodies merged over CoreLib ----
+if(EXISTS ${CMAKE_SOURCE_DIR}/managed/build.sh)
+  file(GLOB_RECURSE overlay_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/managed/*.cs)
+  add_custom_command(OUTPUT ${AHEAD_LIB}/Ahead.Overlay.dll
+    COMMAND bash ${CMAKE_SOURCE_DIR}/managed/build.sh ${AHEAD_LIB}/Ahead.Overlay.dll
+    DEPENDS ${overlay_sources} ${CMAKE_SOURCE_DIR}/managed/build.sh VERBATIM COMMENT "Overlay Ahead.Overlay.dll")
+  add_custom_target(overlay ALL DEPENDS ${AHEAD_LIB}/Ahead.Overlay.dll)
+endif()
+
+# ---- sysroot: start files, unwinder and versioned stubs of libc and libm, so that publishing needs no C toolchain ----
+add_custom_command(OUTPUT ${AHEAD_LIB}/sysroot/.stamp
+  COMMAND bash ${CMAKE_SOURCE_DIR}/tools/make-sysroot.sh ${AHEAD_LIB}/sysroot ${LLVM_PREFIX}
+  COMMAND ${CMAKE_COMMAND} -E touch ${AHEAD_LIB}/sysroot/.stamp
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/make-sysroot.sh ${CMAKE_SOURCE_DIR}/tools/make_stub.py VERBATIM COMMENT "Sysroot")
+add_custom_target(sysroot ALL DEPENDS ${AHEAD_LIB}/sysroot/.stamp)
