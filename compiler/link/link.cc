@@ -1,0 +1,72 @@
+// Linking in process. The executable is a dynamic, position-dependent ELF file: without relocations to apply at start,
+// its tables are pages of the file. What it imports from libc and libm is resolved lazily.
+#include "link/link.h"
+
+#include <lld/Common/Driver.h>
+#include <llvm/Support/raw_ostream.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
+
+#include "support/cleanup.h"
+
+LLD_HAS_DRIVER(elf)
+
+namespace ahead {
+
+static std::vector<std::string> write_objects(const LinkInput& input, const std::string& folder) {
+  std::vector<std::string> paths;
+  for (auto& object : input.objects) {
+    char name[32];
+    snprintf(name, sizeof name, "/%06zu.o", paths.size());
+    paths.push_back(folder + name);
+    std::ofstream file(paths.back(), std::ios::binary);
+    file.write(object.data(), std::streamsize(object.size()));
+    if (!file.flush()) throw std::system_error(errno, std::generic_category(), "cannot write " + paths.back());
+  }
+  return paths;
+}
+
+static std::vector<std::string> arguments(const LinkInput& input, const std::vector<std::string>& objects, const std::string& output) {
+  std::string root = sysroot(), system = root + "/sysroot/";
+  std::vector<std::string> args = {"ld.lld", "-o", output, "-no-pie", "-dynamic-linker", "/lib64/ld-linux-x86-64.so.2",
+      "--gc-sections", "--icf=safe", "--build-id=none", "--hash-style=gnu", "--eh-frame-hdr", "-O1", "--as-needed",
+      "-z", "noseparate-code", "-z", "norelro", "-z", "lazy", "-z", "noexecstack", "--error-limit=0", "--color-diagnostics=never"};
+  if (!input.keep_symbols) args.push_back("--strip-all");
+  if (!input.map_file.empty()) args.push_back("-Map=" + input.map_file);
+  args.insert(args.end(), {system + "crt1.o", system + "crti.o"});
+  args.insert(args.end(), objects.begin(), objects.end());
+  args.insert(args.end(), {root + "/libaheadrt.a", system + "libgcc_eh.a", system + "libgcc.a", system + "libc.so.6", system + "libm.so.6",
+                           system + "ld-linux-x86-64.so.2", system + "crtn.o"});
+  return args;
+}
+
+static void run_lld(const std::vector<std::string>& args) {
+  std::vector<const char*> argv;
+  for (auto& arg : args) argv.push_back(arg.c_str());
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  auto result = lld::lldMain(argv, out, out, {{lld::Gnu, &lld::elf::link}});
+  if (result.retCode) throw std::runtime_error("linking failed:\n" + text);
+}
+
+// mkstemp made the file private; an executable has the permissions that the user's umask gives.
+static void make_executable(const std::string& path) {
+  mode_t mask = umask(0);
+  umask(mask);
+  if (chmod(path.c_str(), 0777 & ~mask)) throw std::system_error(errno, std::generic_category(), "cannot make executable " + path);
+}
+
+void link_executable(const LinkInput& input) {
+  TemporaryFile output(input.output);
+  TemporaryFolder folder;
+  run_lld(arguments(input, write_objects(input, folder.path), output.path));
+  make_executable(output.path);
+  output.commit();
+}
+
+}  // namespace ahead
