@@ -1,0 +1,119 @@
+// Threads, monitors and wait objects: C++ API; the QCalls and InternalCalls bind to these.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include "abi/abi.h"
+#include "runtime/threads/header.h"
+
+namespace ahead {
+using abi::Object;
+
+// ---- threads ----
+enum class ThreadPhase : uint32_t { Unstarted, Running, Dead };
+inline constexpr int32_t kInfinite = -1;   // all timeouts: milliseconds, -1 = for ever
+
+struct Thread {
+  Thread *next, *previous;                 // list of all records, under the thread list lock
+  abi::ThreadBlock* block;                 // the thread's ahead_thread; null unless running
+  uint32_t id;                             // managed thread id, 1 = main; reused after the record is freed
+  int32_t os_id;                           // gettid
+  ThreadPhase phase;
+  uint32_t references;                     // record lives until 0: one for the running thread, one for the managed object
+  uint32_t is_background, is_pool;         // pool: threads_is_pool is the flag that Thread.IsThreadPoolThread shows
+  int32_t priority;                        // 0..4, 2 = normal
+  Object* object;                          // System.Threading.Thread; strong while running, weak otherwise
+  void (*entry)(Thread*);                  // runs on the new thread
+  void* native;                            // free for the bindings
+  uint64_t pthread;
+  uint32_t wait_state;                     // bits: kInWait, kSleeping … for Thread.ThreadState
+  uint32_t interrupt_requested;            // Thread.Interrupt: the next blocking wait returns kWaitInterrupted
+  uint32_t dead_event;                     // futex: 1 when dead
+
+  // Suspension and allocation (runtime/threads/suspend.cc and gc own these)
+  uint32_t state;                          // SuspendState
+  uint32_t held;                           // keeps its allocation block over this collection
+  uint8_t* safe_sp;                        // lowest stack address to scan while stopped
+  uint8_t *tlab_start, *tlab_end;          // young block that the thread allocates in
+  uint64_t allocated;                      // bytes in retired blocks
+  uint64_t hash_seed;
+  struct Waiter* waiting;                  // what the thread blocks on (for Interrupt)
+  uint32_t wake;                           // futex of all its waits
+  uint8_t wait_buffer[64];
+};
+
+// On the main thread, first thing. stack_high: an address above every frame that may hold references (frame address of main).
+void threads_init(void* stack_high);
+// Attaches a thread that the runtime did not create (callback from native code); no-op if attached. Detached automatically at its exit.
+Thread* thread_attach();
+inline Thread* thread_current();           // null if not attached
+
+// Unstarted record for a managed Thread object. Ids are given here.
+Thread* thread_create(Object* managed_thread);
+void thread_set_object(Thread*, Object* managed_thread);
+// Starts it: entry(thread) runs on the new thread, attached. Returns 0 or errno. stack_size 0 = default (1.5 MB).
+int thread_start(Thread*, void (*entry)(Thread*), size_t stack_size);
+void thread_release(Thread*);              // the managed object is finalized
+// true if it ended within the time. kWaitInterrupted is reported through *result when not null.
+bool thread_join(Thread*, int32_t timeout_ms, uint32_t* result = nullptr);
+uint32_t thread_sleep(int32_t timeout_ms); // kWaitObject0 or kWaitInterrupted
+void thread_yield();
+void thread_spin_wait(int32_t iterations);
+void thread_interrupt(Thread*);
+void thread_set_name(Thread*, const char* utf8);
+// Runs on every exiting attached thread, still attached, before its record is dead (t_ cleanups of other parts).
+void thread_at_exit(void (*callback)(Thread*));
+// Blocks until no foreground thread but the caller runs (end of main).
+void threads_wait_foreground();
+uint32_t threads_count();
+
+// Stack left before stack_limit, bytes.
+size_t thread_stack_left();
+
+// ---- safe regions: around a blocking call that touches no managed memory. The thread counts as stopped meanwhile (no signal is sent),
+// leaving waits for a collection to end. Not nestable; no managed code inside. ----
+void thread_enter_safe(void* spilled_registers_frame);
+void thread_leave_safe();
+struct SafeRegion;                         // RAII, in threads/safe_region.h
+
+// ---- suspension (collector, debugger-like walks) ----
+void threads_suspend_all();                // every other attached thread is stopped when this returns; not recursive
+void threads_resume_all();
+extern Thread* threads_head;
+
+// ---- monitors ----
+enum class MonitorResult : uint8_t { Ok = 0, TimedOut = 1, NotOwner = 2, Interrupted = 3 };
+MonitorResult monitor_enter(Object*);                                  // blocks; Ok or Interrupted
+MonitorResult monitor_try_enter(Object*, int32_t timeout_ms);          // Ok, TimedOut, Interrupted
+MonitorResult monitor_exit(Object*);                                   // Ok or NotOwner (SynchronizationLockException)
+MonitorResult monitor_wait(Object*, int32_t timeout_ms);               // lock reacquired in every case but NotOwner
+MonitorResult monitor_pulse(Object*);
+MonitorResult monitor_pulse_all(Object*);
+bool monitor_is_entered(Object*);                                      // by the current thread
+uint64_t monitor_contention_count();
+
+// ---- identity hash codes (RuntimeHelpers.GetHashCode) ----
+int32_t object_hash(Object*);              // gives one if there is none; 0 for null
+int32_t object_try_hash(Object*);          // 0 if none was given yet
+
+// ---- wait objects; a HANDLE is a WaitObject*. Win32 results ----
+struct WaitObject;
+enum : uint32_t { kWaitObject0 = 0, kWaitAbandoned0 = 0x80, kWaitTimeout = 0x102, kWaitFailed = 0xffffffff, kWaitInterrupted = 0xc0 };
+WaitObject* event_create(bool manual_reset, bool initial);
+bool event_set(WaitObject*);
+bool event_reset(WaitObject*);
+WaitObject* semaphore_create(int32_t initial, int32_t maximum);
+bool semaphore_release(WaitObject*, int32_t count, int32_t* previous);  // false: maximum exceeded
+WaitObject* mutex_create(bool initially_owned);
+bool mutex_release(WaitObject*);                                       // false: not owner
+// A thread's end as a waitable (not used by Thread.Join).
+void wait_object_close(WaitObject*);
+uint32_t wait_one(WaitObject*, int32_t timeout_ms);
+uint32_t wait_many(WaitObject* const*, uint32_t count, bool all, int32_t timeout_ms);   // up to 64
+uint32_t signal_and_wait(WaitObject* to_signal, WaitObject* to_wait, int32_t timeout_ms);
+
+}  // namespace ahead
+
+extern "C" __thread ahead::abi::ThreadBlock ahead_thread __attribute__((tls_model("initial-exec")));
+namespace ahead {
+inline Thread* thread_current() { return (Thread*)ahead_thread.runtime; }
+}
