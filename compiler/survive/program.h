@@ -22,6 +22,12 @@ struct Folded {
   std::vector<bool> reachable;                            // per instruction of the body
   std::unordered_map<uint32_t, Value> results;            // instruction -> the constant it pushes; its own side effects are dropped (calls folded away)
   std::unordered_map<uint32_t, int> branches;             // conditional branch/switch instruction -> taken target number (0 = fall through, 1 = target; switch: 0 = default, n+1 = case n)
+  // Instructions that do nothing and leave the stack as it is: `box T` whose only use is a folded isinst/branch/GetType or an unbox.any of the
+  // same type, and that isinst/unbox.any. The unboxed value simply stays; its consumer is in `branches`, `results` or elided too.
+  std::unordered_set<uint32_t> elided;
+  // Instructions whose operand cannot be loaded: import throws (ahead_throw_load_error) there; what follows is unreachable.
+  struct Invalid { LoadError::Kind kind; std::string message; };
+  std::unordered_map<uint32_t, Invalid> invalid;
 };
 
 // The body that is compiled for a method after replacements (overlay, SR strings, comparers, intrinsics with IL of their own).
@@ -72,6 +78,30 @@ struct Program {
   std::vector<std::string> why(const std::string& name_fragment) const;
   struct Impl; std::shared_ptr<Impl> impl;
 };
+
+// How call, callvirt, newobj, ldftn or ldvirtftn reaches its callee. survive and import decide with this one function.
+struct CallTarget {
+  enum Kind : uint8_t {
+    Direct,          // code of `method`
+    Slot,            // virtual dispatch through slot declaration `method`; Program::unique_target may know better
+    Interface,       // interface dispatch through `method`
+    Intrinsic,       // expanded by import: `intrinsic`
+    InternalCall,    // runtime entry of `method`
+    PInvoke,
+    DelegateInvoke,  // `method` is Invoke of the delegate type
+    DelegateCtor,
+    ArrayOp,         // method->array_op
+  } kind = Direct;
+  Method* method = nullptr;
+  const char* intrinsic = nullptr;
+  // What happens to the byref receiver of a `constrained.` call: passed as it is (value type method), loaded (reference type), or
+  // *box_type copied into a new box (value type that inherits the implementation).
+  enum Receiver : uint8_t { AsIs, Load, Box } receiver = AsIs;
+  Type* box_type = nullptr;
+  bool null_check = false;   // callvirt without dispatch: null must throw
+};
+// Throws LoadError, BadImage. String constructors come back as String.Ctor (Direct).
+CallTarget call_target(TypeSystem&, const Body&, const Instr&);
 
 // Walks from the entry point to a fixpoint. Errors go to diag; a method that cannot load becomes a throwing body plus a warning.
 void survive(Program&, const Options&, Diagnostics&);
