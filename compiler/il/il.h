@@ -53,6 +53,22 @@ struct Body {
 // Decodes the method's IL (overlay body if it has one). Throws BadImage for invalid IL (bad opcode, branch into the middle
 // of an instruction, fall off the end …). Locals and catch types are resolved in the exact context.
 Body decode(TypeSystem&, Method*);
+// The part of decode that needs no types: fills code and regions (without catch types) from the bytes. Messages of BadImage
+// begin with the IL offset.
+void decode_code(Body&, const MethodBody&);
+// Part of decode_code: protected regions nest, control enters and leaves them only as III.1.7.5 allows, no instruction falls
+// off the end. Puts inner regions first.
+void check_regions(Body&);
+[[noreturn]] void bad_il(uint32_t offset, const std::string& message);
+
+const char* op_text(Op);
+enum class OperandKind : uint8_t { None, Index, I4, I8, R4, R8, Branch, Switch, String, Type, Method, Field, Sig, Token };
+OperandKind op_operand(Op);
+int op_pops(Op);    // -1: depends on the operand
+int op_pushes(Op);
+// Control never reaches the next instruction: br, leave, ret, throw, rethrow, jmp, endfinally, endfilter.
+bool ends_flow(Op);
+
 std::string dump(TypeSystem&, const Body&);
 
 }  // namespace ahead

@@ -1,0 +1,62 @@
+#include "il/il.h"
+
+namespace ahead {
+
+// Numbers of arguments and locals come from the file; what follows indexes by them.
+static void check_indexes(const Body& body) {
+  const Signature& sig = body.method->sig;
+  size_t args = sig.params.size() + (sig.has_this ? 1 : 0);
+  for (const Instr& in : body.code) {
+    if (op_operand(in.op) != OperandKind::Index) continue;
+    bool arg = in.op == Op::Ldarg || in.op == Op::Ldarga || in.op == Op::Starg;
+    if (in.index >= (arg ? args : body.locals.size())) bad_il(in.offset, arg ? "no such argument" : "no such local variable");
+  }
+}
+
+Body decode(TypeSystem& types, Method* method) {
+  if (!method->def) throw BadImage("an array operation has no IL");
+  const MethodDef* def = method->def->overlay ? method->def->overlay : method->def;
+  Body body;
+  body.method = method;
+  body.module = def->module;
+  body.context = {method->owner->args, method->args};
+  std::optional<MethodBody> bytes = def->module->method_body(def->row);
+  if (!bytes) throw BadImage(types.display_name(method) + " has no IL");
+  try {
+    decode_code(body, *bytes);
+    if (!bytes->local_sig.nil()) body.locals = types.resolve_locals(body.module, bytes->local_sig, body.context);
+    check_indexes(body);
+    for (Region& r : body.regions)
+      if (r.kind == EHClause::Catch) r.catch_type = types.resolve_type(body.module, r.catch_token, body.context);
+  } catch (const BadImage& e) {
+    throw BadImage(types.display_name(method) + ": " + e.what());
+  }
+  return body;
+}
+
+Type* Body::type(TypeSystem& types, const Instr& in) const {
+  if (in.resolved) return static_cast<Type*>(const_cast<void*>(in.resolved));
+  return types.resolve_type(module, in.token, context);
+}
+
+Method* Body::callee(TypeSystem& types, const Instr& in) const {
+  if (in.resolved) return static_cast<Method*>(const_cast<void*>(in.resolved));
+  return types.resolve_method(module, in.token, context);
+}
+
+Field* Body::field(TypeSystem& types, const Instr& in) const {
+  if (in.resolved) return static_cast<Field*>(const_cast<void*>(in.resolved));
+  return types.resolve_field(module, in.token, context);
+}
+
+std::u16string_view Body::string(const Instr& in) const {
+  if (in.resolved) return *static_cast<const std::u16string*>(in.resolved);
+  return module->user_string(in.token);
+}
+
+Type* Body::constrained(TypeSystem& types, const Instr& in) const {
+  if (in.constrained_type) return const_cast<Type*>(in.constrained_type);
+  return in.constrained.value ? types.resolve_type(module, in.constrained, context) : nullptr;
+}
+
+}  // namespace ahead
