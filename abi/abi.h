@@ -18,6 +18,7 @@ enum : uint32_t {
   kFlagHasDefaultCtor = 0x200,
   kFlagIsByRefLike = 0x1000,
   kFlagCategoryMask = 0x000C0000,
+  kFlagCategoryFullMask = 0x000F0000,
   kFlagCategoryValueType = 0x00040000,
   kFlagCategoryNullable = 0x00050000,
   kFlagCategoryPrimitive = 0x00060000,      // enums and IntPtr-like wrappers
@@ -136,6 +137,15 @@ struct ClauseDesc {
     // filter: returns nonzero to handle; frame is the localrecover base of the function
     int32_t (*filter)(void* exception, void* frame);
   };
+};
+
+// ---- P/Invoke into a library that is looked up at run time: one writable cell per entry ----
+enum : uint32_t { kPInvokeExactSpelling = 1, kPInvokeUnicode = 2 };
+struct PInvokeCell {
+  void* code;                    // null until ahead_pinvoke_resolve found it
+  const char* library;           // as written in DllImport, UTF-8
+  const char* entry;
+  uint32_t flags;
 };
 
 // ---- program description: the one object `ahead_program` that the data module defines ----

@@ -1,0 +1,78 @@
+// Names for stack traces, modules and knobs, and the constants that the C++ runtime reads (abi/wellknown.def).
+#include "data/context.h"
+
+namespace ahead {
+
+llvm::Constant* module_info(DataContext& d, Module* m) {
+  auto& g = d.modules[m];
+  if (g) return g;
+  std::string file = m->path();
+  if (auto slash = file.find_last_of('/'); slash != std::string::npos) file.erase(0, slash + 1);
+  // abi::ModuleInfo; the runtime fills in the exposed objects.
+  auto* init = llvm::ConstantStruct::getAnon({d.text(m->name()), d.text(d.types.assembly_name(m)), d.text(file), d.null(), d.null(),
+                                              llvm::ConstantAggregateZero::get(llvm::ArrayType::get(d.ptr(), 4))});
+  g = d.define("", init, false, false);
+  g->setAlignment(llvm::Align(8));
+  return g;
+}
+
+std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
+  std::vector<llvm::Constant*> list;
+  for (Method* m : d.program.methods) {
+    if (!m->def) continue;
+    auto [type, method] = d.types.stack_trace_name(m);
+    bool hidden = d.types.has_attribute(m->def, "System.Diagnostics.StackTraceHiddenAttribute") ||
+                  d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") ||
+                  m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers";
+    list.push_back(llvm::ConstantStruct::getAnon({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), d.c32(hidden)}));
+  }
+  uint64_t count = list.size();
+  return {d.list(std::move(list)), count};
+}
+
+std::pair<llvm::Constant*, uint64_t> emit_knobs(DataContext& d) {
+  std::map<std::string, std::string> knobs(d.program.knobs.begin(), d.program.knobs.end());
+  for (auto& [name, value] : d.program.features) knobs.try_emplace(name, value ? "true" : "false");
+  std::vector<llvm::Constant*> list;
+  for (auto& [name, value] : knobs) list.push_back(llvm::ConstantStruct::getAnon({d.text(name), d.text(value)}));
+  uint64_t count = list.size();
+  return {d.list(std::move(list)), count};
+}
+
+namespace {
+
+Type* named_type(DataContext& d, std::string name) {
+  bool array = name.ends_with("[]");
+  if (array) name.resize(name.size() - 2);
+  Type* t = d.types.well_known(name);
+  return array ? d.types.szarray_of(t) : t;
+}
+
+void well_known_type(DataContext& d, const char* symbol, const char* name) {
+  Type* t = named_type(d, name);
+  if (!d.has(t)) throw std::runtime_error(std::string("abi/wellknown.def: no MethodTable for ") + name);
+  d.define(std::string("ahead_mt_") + symbol, d.method_table(t), true, true);
+}
+
+void well_known_offset(DataContext& d, const char* symbol, const char* type, const char* field) {
+  Type* t = named_type(d, type);
+  d.types.layout(t);
+  Field* f = d.types.find_field(t, field);
+  if (!f) throw std::runtime_error(std::string("abi/wellknown.def: ") + type + " has no field " + field);
+  d.define(std::string("ahead_offset_") + symbol, d.c32(f->offset), true, true);
+}
+
+void well_known_size(DataContext& d, const char* symbol, const char* type) {
+  d.define(std::string("ahead_size_") + symbol, d.c32(d.types.size_of(named_type(d, type))), true, true);
+}
+
+}  // namespace
+
+void emit_well_known(DataContext& d) {
+#define TYPE(symbol, name) well_known_type(d, #symbol, name);
+#define OFFSET(symbol, type, field) well_known_offset(d, #symbol, type, field);
+#define SIZE(symbol, type) well_known_size(d, #symbol, type);
+#include "abi/wellknown.def"
+}
+
+}  // namespace ahead

@@ -1,0 +1,151 @@
+// abi::TypeInfo: what only names, variance casts, enums and reflection read.
+#include <algorithm>
+#include "data/context.h"
+
+namespace ahead {
+
+namespace {
+
+uint64_t hash64(std::string_view s) {
+  uint64_t h = 14695981039346656037ull;
+  for (unsigned char c : s) h = (h ^ c) * 1099511628211ull;
+  return h;
+}
+
+// As CoreCLR's type handles answer: String and Object are classes, generic instances what their definition is.
+uint8_t element_kind(Type* t) {
+  switch (t->kind) {
+    case ElementKind::GenericInst: case ElementKind::Class: case ElementKind::ValueType: case ElementKind::TypedByRef:
+    case ElementKind::String: case ElementKind::Object:
+      return uint8_t(t->is_value_type || t->kind == ElementKind::TypedByRef ? ElementKind::ValueType : ElementKind::Class);
+    default: return uint8_t(t->kind);
+  }
+}
+
+int64_t integer_constant(const ConstantRow& c) {
+  BlobReader r{c.value};
+  switch (ElementKind(c.type)) {
+    case ElementKind::Boolean: case ElementKind::U1: return r.u8();
+    case ElementKind::I1: return int8_t(r.u8());
+    case ElementKind::Char: case ElementKind::U2: return r.u16();
+    case ElementKind::I2: return int16_t(r.u16());
+    case ElementKind::I4: return int32_t(r.u32());
+    case ElementKind::U4: return r.u32();
+    case ElementKind::I8: case ElementKind::U8: return int64_t(r.u64());
+    default: return 0;
+  }
+}
+
+// The value as its unsigned underlying type: the order of Enum.GetValues.
+uint64_t unsigned_value(int64_t v, uint32_t size) { return size >= 8 ? uint64_t(v) : uint64_t(v) & ((uint64_t(1) << (8 * size)) - 1); }
+
+llvm::Constant* enum_members(DataContext& d, Type* t, uint32_t& count) {
+  struct Member { std::string_view name; int64_t value; };
+  std::vector<Member> members;
+  for (FieldDef* f : t->def->fields) {
+    if (!f->is_literal()) continue;
+    if (auto c = f->module->constant(make_token(Table::Field, f->row))) members.push_back({f->name, integer_constant(*c)});
+  }
+  uint32_t size = d.types.size_of(t);
+  std::stable_sort(members.begin(), members.end(),
+                   [&](auto& a, auto& b) { return unsigned_value(a.value, size) < unsigned_value(b.value, size); });
+  std::vector<llvm::Constant*> list;
+  for (auto& m : members) list.push_back(llvm::ConstantStruct::getAnon({d.text(m.name), d.c64(m.value)}));
+  count = list.size();
+  return d.list(std::move(list));
+}
+
+struct Info {
+  llvm::Constant *name_space, *name, *module;
+  uint32_t token = 0, attributes = 0; uint8_t kind = 0, rank = 0, arity = 0, enum_flags = 0;
+  uint32_t variance = 0, enum_count = 0, instance_size = 0;
+  llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of;
+  uint64_t hash = 0;
+  explicit Info(DataContext& d) {
+    name_space = name = d.text("");
+    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = d.null();
+  }
+  llvm::Constant* emit(DataContext& d) {          // field order of abi::TypeInfo
+    static_assert(offsetof(abi::TypeInfo, token) == 24 && offsetof(abi::TypeInfo, element_kind) == 32 && offsetof(abi::TypeInfo, variance) == 36);
+    static_assert(offsetof(abi::TypeInfo, definition) == 48 && offsetof(abi::TypeInfo, hash) == 48 + 11 * 8);
+    auto* init = llvm::ConstantStruct::getAnon({name_space, name, module, d.c32(token), d.c32(attributes), d.c8(kind), d.c8(rank), d.c8(arity), d.c8(enum_flags),
+        d.c32(variance), d.c32(enum_count), d.c32(instance_size), definition, arguments, declaring, underlying, enum_members, finalizer, default_ctor,
+        class_init, multicast, shuffle, array_of, d.c64(hash)});
+    auto* g = d.define("", init, true, false);
+    g->setAlignment(llvm::Align(8));
+    return g;
+  }
+};
+
+void describe_arguments(DataContext& d, Type* t, Info& info) {
+  std::vector<llvm::Constant*> list;
+  for (size_t i = 0; i < t->args.size(); i++)
+    list.push_back(t->open ? d.method_table_symbol(d.name(t) + "!" + std::to_string(i)) : d.method_table(t->args[i]));
+  info.arity = t->args.size();
+  info.arguments = d.list(std::move(list));
+  info.definition = d.method_table(t->def->open);
+}
+
+void describe_code(DataContext& d, Type* t, Info& info) {
+  if (t->open) return;
+  if (!t->is_value_type && !t->is_interface)
+    if (Method* f = d.types.finalizer(t)) info.finalizer = d.code(f);
+  if (Method* c = d.types.default_ctor(t)) info.default_ctor = d.code(c);
+  if (has_class_init(d, t)) info.class_init = class_init_symbol(d, t);
+  if (t->is_delegate && d.constructed(t) && d.types.find_method(t, "Invoke")) {
+    info.multicast = d.external_code("dm:" + d.name(t));
+    info.shuffle = d.external_code("ds:" + d.name(t));
+  }
+}
+
+}  // namespace
+
+llvm::Constant* emit_type_info(DataContext& d, Type* t) {
+  Info info(d);
+  info.kind = element_kind(t);
+  info.hash = hash64(d.name(t));
+  if (t->kind == ElementKind::Array) info.rank = t->index;
+  if (t->kind == ElementKind::SzArray) info.rank = 1;
+  if (!t->open && t->kind != ElementKind::Void) info.array_of = d.method_table(d.types.szarray_of(t));
+  if (!t->def) return info.emit(d);
+
+  info.name_space = d.text(t->def->name_space);
+  info.name = d.text(t->def->name);
+  info.module = module_info(d, t->def->module);
+  info.token = t->def->token().value;
+  info.attributes = t->def->flags;
+  for (size_t i = 0; i < t->def->variance.size() && i < 16; i++) info.variance |= uint32_t(t->def->variance[i]) << (2 * i);
+  if (t->def->enclosing) info.declaring = d.method_table(t->def->enclosing->open);
+  if (t->is_generic()) describe_arguments(d, t, info);
+  if (!t->open && !t->is_interface && t->kind != ElementKind::Void) {
+    try { info.instance_size = d.types.layout(t).size; } catch (const LoadError&) {}
+  }
+  if (t->is_enum && !t->open) {
+    info.underlying = d.method_table(d.types.enum_underlying(t));
+    info.enum_members = enum_members(d, t, info.enum_count);
+    info.enum_flags = d.types.has_attribute(t->def, "System.FlagsAttribute");
+  }
+  describe_code(d, t, info);
+  return info.emit(d);
+}
+
+llvm::Constant* type_info_of_variable(DataContext& d, Type* definition, uint32_t index) {
+  Info info(d);
+  TypeDef* def = definition->def;
+  auto rows = def->module->generic_params(def->token());
+  info.kind = uint8_t(ElementKind::Var);
+  info.rank = index;
+  info.name_space = d.text(def->name_space);
+  info.module = module_info(d, def->module);
+  info.declaring = d.method_table(definition);
+  info.hash = hash64(d.name(definition) + "!" + std::to_string(index));
+  if (index < rows.size()) {
+    auto row = def->module->generic_param(rows[index]);
+    info.name = d.text(row.name);
+    info.attributes = row.flags;
+    info.token = make_token(Table::GenericParam, rows[index]).value;
+  }
+  return info.emit(d);
+}
+
+}  // namespace ahead
