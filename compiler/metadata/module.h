@@ -140,7 +140,7 @@ class Module {
   std::optional<MethodBody> method_body(uint32_t method_def) const;   // nullopt if RVA is 0
   std::optional<Blob> resource(std::string_view name) const;          // embedded manifest resource
 
-  // Portable PDB beside the file or embedded; empty when there is none.
+  // Portable PDB beside the file or embedded; empty when there is none, it belongs to another build or is damaged.
   std::vector<SequencePoint> sequence_points(uint32_t method_def) const;
   std::vector<std::pair<uint32_t, std::string_view>> local_names(uint32_t method_def) const; // slot, name
 
@@ -152,5 +152,8 @@ class Module {
 
 // Strings of a .resources stream (System.Resources binary format); only string entries. Used to inline SR.get_X.
 std::vector<std::pair<std::string, std::u16string>> read_resource_strings(Blob resources);
+
+// References, types, fields and methods as text, for --dump metadata.
+std::string dump_module(const Module&);
 
 }  // namespace ahead
