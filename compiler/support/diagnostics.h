@@ -1,4 +1,4 @@
-// Warnings and errors are collected and stop at a phase boundary. Texts come from diagnostics.def.
+// Warnings and errors are collected and stop at a phase boundary.
 #pragma once
 #include <string>
 #include <vector>
@@ -11,4 +11,6 @@ struct Diagnostics {
   void error(std::string code, std::string text, std::string place = {}) { list.push_back({Diagnostic::Error, code, text, place}); }
   bool has_errors() const { for (auto& d : list) if (d.severity == Diagnostic::Error) return true; return false; }
 };
+// "ahead: warning IL2026: place: text", each different line once; empties the list.
+std::string take_text(Diagnostics&);
 }  // namespace ahead

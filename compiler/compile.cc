@@ -1,0 +1,104 @@
+// The recipe: every phase once, in order.
+#include "compile.h"
+
+#include <cstdio>
+#include <filesystem>
+
+#include "dumps.h"
+#include "emit.h"
+#include "entries.h"
+#include "inputs.h"
+#include "link/link.h"
+#include "support/diagnostics.h"
+#include "support/files.h"
+#include "support/phases.h"
+#include "survive/program.h"
+
+namespace fs = std::filesystem;
+
+namespace ahead {
+
+static void print(const std::string& text, FILE* file = stdout) { fwrite(text.data(), 1, text.size(), file); }
+
+static Module* load_program(TypeSystem& types, const Inputs& inputs, const Options& options) {
+  for (auto& [name, path] : inputs.references) types.add_reference(name, path);
+  auto* app = types.load(inputs.app);
+  auto overlay = options.overlay.empty() ? sysroot() + "/Ahead.Overlay.dll" : options.overlay;
+  if (file_exists(overlay)) types.set_overlay(overlay);
+  return app;
+}
+
+static Method* find_entry_point(TypeSystem& types, Module* app, const std::string& path) {
+  auto token = app->entry_point();
+  if (token.nil()) throw std::runtime_error(path + " is a library: it has no entry point (static Main)");
+  return types.resolve_method(app, token, {});
+}
+
+static void warn_about_missing(const std::vector<std::string>& missing, Diagnostics& diagnostics) {
+  if (missing.empty()) return;
+  std::string list;
+  for (auto& name : missing) list += (list.empty() ? "" : ", ") + name;
+  diagnostics.warning("", std::to_string(missing.size()) + " entries of the runtime that the program may reach are not implemented and fail when called: " + list);
+}
+
+static int print_why(Program& program, const std::string& name) {
+  auto reasons = program.why(name);
+  if (reasons.empty()) { print(name + " is not in the program\n"); return 1; }
+  for (auto& reason : reasons) print(reason + "\n");
+  return 0;
+}
+
+static int print_dump(Program& program, const Options& options, const std::vector<std::string>& missing) {
+  auto colon = options.dump.find(':');
+  auto phase = options.dump.substr(0, colon), fragment = colon == std::string::npos ? "" : options.dump.substr(colon + 1);
+  bool code = phase == "llvm" || phase == "llvm-opt" || phase == "asm";
+  print(code ? dump_code(program, options, missing, phase, fragment) : dump_phase(program, phase, fragment));
+  return 0;
+}
+
+static void print_survivors(const Program& program, const Emitted& emitted) {
+  fprintf(stderr, "ahead: %zu methods, %zu types, %zu static fields; %zu of %zu objects from the cache\n", program.methods.size(), program.type_order.size(),
+          program.static_fields.size(), emitted.from_cache, emitted.objects.size());
+}
+
+int compile(Options options) {
+  Phases phases(options.verbose);
+  Diagnostics diagnostics;
+
+  // Everything that belongs to the program is found and opened here.
+  phases.begin("load");
+  auto inputs = find_inputs(options);
+  if (options.output.empty()) options.output = fs::path(inputs.app).stem().string();
+  TypeSystem types;
+  Program program;
+  program.types = &types;
+  program.app = load_program(types, inputs, options);
+  program.entry_point = find_entry_point(types, program.app, inputs.app);
+  program.features = options.features;
+  program.knobs = options.knobs;
+
+  // What must exist. No type, method or field is added after this.
+  phases.begin("survive");
+  survive(program, options, diagnostics);
+  auto missing = missing_entries(program, runtime_symbols());
+  if (!options.why.empty()) { phases.finish(); return print_why(program, options.why); }
+  if (!options.dump.empty()) { phases.finish(); return print_dump(program, options, missing); }
+  warn_about_missing(missing, diagnostics);
+
+  // IL to machine code, in parallel, or from the object cache.
+  Emitted emitted;
+  if (!diagnostics.has_errors()) {
+    phases.begin("compile");
+    emitted = emit_objects(program, options, missing, phases);
+    phases.begin("link");
+    link_executable({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file});
+  }
+  phases.finish();
+  bool failed = diagnostics.has_errors();
+  print(take_text(diagnostics), stderr);
+  if (options.verbose) print_survivors(program, emitted);
+  if (options.timings) print(phases.table(), stderr);
+  return failed ? 1 : 0;
+}
+
+}  // namespace ahead
