@@ -1,0 +1,11 @@
+int s = 33; long ls = 65;
+Console.WriteLine($"{1 << s} {1L << (int)ls} {-16 >> 2} {-16 >>> 28} {unchecked((uint)-16) >> 2} {-16L >>> 60}");
+float f = 16777217; double d = 0.1f; 
+Console.WriteLine($"{f} {d} {(float)0.1} {(int)3.99} {(int)-3.99} {(long)1e18} {(float)int.MaxValue} {(double)ulong.MaxValue} {(float)ulong.MaxValue}");
+Console.WriteLine($"{(char)65} {(int)'z'} {(byte)'a'} {unchecked((ushort)70000u)} {unchecked((uint)-1)} {unchecked((ulong)-1)} {(nint)(-5)} {(nuint)5}");
+double big = 1e20; float nan = float.NaN;
+Console.WriteLine($"{unchecked((int)big)} {unchecked((long)big)} {unchecked((uint)big)} {unchecked((int)nan)} {unchecked((ulong)big)} {unchecked((int)-big)} {unchecked((byte)big)}");
+long l = -1; ulong u = unchecked((ulong)l); Console.WriteLine($"{(double)u} {(double)l} {(float)u} {(decimal)u}");
+Console.WriteLine($"{~5} {-(-5)} {5 ^ 3} {5 & 3} {5 | 3} {!true}");
+short sh = -5; sbyte sb = (sbyte)sh; byte b = unchecked((byte)sb); Console.WriteLine($"{sb} {b} {sh >> 1} {b >> 1} {(sbyte)(b << 1)}");
+Console.WriteLine($"{BitConverter.DoubleToInt64Bits(1.5):x} {BitConverter.SingleToInt32Bits(-0f):x} {BitConverter.Int64BitsToDouble(0x7ff0000000000000)}");

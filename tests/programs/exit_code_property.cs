@@ -1,0 +1,1 @@
+Environment.ExitCode = 9; Console.WriteLine("x");

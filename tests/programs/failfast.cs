@@ -1,0 +1,1 @@
+Console.WriteLine("x"); Environment.FailFast("the message");

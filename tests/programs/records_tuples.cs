@@ -1,0 +1,10 @@
+var a = new R("x", 1); var b = new R("x", 1); Console.WriteLine($"{a} {a == b} {a.Equals(b)} {ReferenceEquals(a, b)} {a.GetHashCode() == b.GetHashCode()}");
+var c = a with { N = 2 }; Console.WriteLine(c + " " + (a == c)); var (s, n) = c; Console.WriteLine(s + n);
+R d = new D("y", 3, true); Console.WriteLine(d + " " + d.Equals(new R("y", 3))); Console.WriteLine(new RS(1, 2) == new RS(1, 2)); Console.WriteLine(new RS(1, 2));
+var t = (A: 1, B: "two", C: 3.0); Console.WriteLine($"{t} {t.A} {t.B} {t.Item3} {t == (1, "two", 3.0)}"); (int x, int y) = (1, 2); (x, y) = (y, x); Console.WriteLine($"{x}{y}");
+var big = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10); Console.WriteLine($"{big} {big.Item9} {big.GetHashCode() == (1, 2, 3, 4, 5, 6, 7, 8, 9, 10).GetHashCode()}");
+Console.WriteLine(Tuple.Create(1, "a", 2.5) + " " + Tuple.Create(1).Equals(Tuple.Create(1))); var dict = new Dictionary<(int, string), int> { [(1, "a")] = 5 }; Console.WriteLine(dict[(1, "a")]);
+Console.WriteLine(((1, 2), 3).CompareTo(((1, 2), 4))); var list = new List<(int k, string v)> { (2, "b"), (1, "z"), (2, "a") }; list.Sort(); Console.WriteLine(string.Join(" ", list));
+var anon = new { Name = "n", Value = 5 }; Console.WriteLine(anon + " " + anon.Equals(new { Name = "n", Value = 5 }));
+Console.WriteLine(MinMax(new[] { 3, 1, 2 })); static (int min, int max) MinMax(int[] v) => (v.Min(), v.Max());
+record R(string S, int N); record D(string S, int N, bool F) : R(S, N); record struct RS(int A, int B);

@@ -1,0 +1,10 @@
+using System.Text;
+int a = 5; string s = "str"; object o = 3.5; DateTime d = new(2024, 2, 29, 13, 5, 9);
+Console.WriteLine($"{a + 1:D3} {s.Length} {o} {(a > 3 ? "big" : "small")} {{braces}} {d:yyyy-MM-dd HH:mm:ss} {a}{a}");
+var sb = new StringBuilder(); sb.Append($"x={a,4} y={s,-6}|"); sb.AppendLine().AppendFormat("{0}-{1}", 1, 2).Append('c', 3).Append(1.5).Append(true).Append((object?)null).AppendJoin(",", new[] { 1, 2 });
+Console.WriteLine(sb); Console.WriteLine(sb.Length); sb.Replace("x", "XX").Insert(0, "<<").Remove(2, 1); Console.WriteLine(sb.ToString(0, 8)); 
+sb.Clear(); for (int i = 0; i < 1000; i++) sb.Append(i); Console.WriteLine(sb.Length + " " + sb[1500] + " " + sb.ToString().GetHashCode().Equals(sb.ToString().GetHashCode()));
+FormattableString fs = $"{a} and {s}"; Console.WriteLine(fs.Format + " " + fs.ArgumentCount + " " + FormattableString.Invariant(fs));
+Span<char> buf = stackalloc char[32]; if (buf.TryWrite($"[{a:X2}|{s}]", out int n)) Console.WriteLine(buf[..n].ToString() + n);
+Console.WriteLine(string.Create(null, $"{1.5}"));
+const string c = $"const {nameof(a)}"; Console.WriteLine(c);
