@@ -45,6 +45,8 @@ struct NativeSignature {
   NativeValue ret; std::vector<NativeValue> params; llvm::FunctionType* type = nullptr; llvm::AttributeList attributes;
   unsigned first() const { return ret.kind == NativeValue::Memory ? 1 : 0; }
 };
+// Code with the C convention for a method with UnmanagedCallersOnly (`un:` + method name; import_thunks defines it): what ldftn of such a method gives.
+llvm::Function* native_entry(ModuleContext&, Method*);
 NativeSignature lower_native(ModuleContext&, Type* ret, llvm::ArrayRef<Type*> params);
 
 }  // namespace ahead

@@ -1,0 +1,240 @@
+// Small functions that no IL exists for: unboxing stubs, delegate thunks, native entry points of managed methods, exports,
+// and what the runtime starts. One module per program; nothing here depends on method bodies.
+#include "codegen/codegen.h"
+#include "import/lower.h"
+
+namespace ahead {
+
+namespace {
+
+using llvm::IRBuilder;
+using llvm::Value;
+
+struct Thunk {
+  ModuleContext& m; llvm::Function* f; IRBuilder<> b;
+  Thunk(ModuleContext& ctx, llvm::Function* fn) : m(ctx), f(fn), b(ctx.llvm) {
+    m.decorate(f);
+    b.SetInsertPoint(llvm::BasicBlock::Create(m.llvm, "", f));
+  }
+  Value* field(Value* object, Field* fd, llvm::Type* type) {
+    return b.CreateLoad(type, b.CreateConstInBoundsGEP1_64(b.getInt8Ty(), object, fd->offset));
+  }
+  void ret(Value* v) { f->getReturnType()->isVoidTy() ? b.CreateRetVoid() : b.CreateRet(v); }
+};
+
+Field* delegate_field(TypeSystem& types, const char* name) {
+  for (const char* owner : {"System.Delegate", "System.MulticastDelegate"}) {
+    Type* t = types.well_known(owner);
+    types.layout(t);
+    if (Field* f = types.find_field(t, name)) return f;
+  }
+  throw std::runtime_error(std::string("no delegate field ") + name);
+}
+
+// The boxed object arrives as `this`; the method wants the address of the value behind the MethodTable.
+void unboxing_stub(ModuleContext& m, Method* method) {
+  llvm::Function* f = m.unboxing_stub(method);
+  if (!f->isDeclaration()) return;
+  LoweredSignature s = lower(m, method->sig);
+  f->removeParamAttr(s.first(), llvm::Attribute::Dereferenceable);
+  Thunk t(m, f);
+  llvm::SmallVector<Value*, 8> args;
+  for (auto& a : f->args()) args.push_back(&a);
+  args[s.first()] = t.b.CreateConstInBoundsGEP1_64(t.b.getInt8Ty(), args[s.first()], 8);
+  llvm::CallInst* call = t.b.CreateCall(m.function(method), args);
+  call->setAttributes(signature_attributes(m, s));
+  call->setTailCallKind(llvm::CallInst::TCK_MustTail);
+  t.ret(call);
+}
+
+// Delegates over static methods: drops the delegate and jumps to _methodPtrAux.
+void shuffle_thunk(ModuleContext& m, Type* type) {
+  llvm::Function* f = m.delegate_shuffle(type);
+  if (!f->isDeclaration()) return;
+  Signature sig = m.types.find_method(type, "Invoke")->sig;
+  LoweredSignature s = lower(m, sig);
+  f->setAttributes(signature_attributes(m, s));
+  Thunk t(m, f);
+  Value* code = t.field(f->getArg(s.first()), delegate_field(m.types, "_methodPtrAux"), m.ptr());
+  llvm::SmallVector<Value*, 8> args;
+  for (auto& a : f->args()) if (a.getArgNo() != s.first()) args.push_back(&a);
+  sig.has_this = false;
+  LoweredSignature target = lower(m, sig);
+  llvm::CallInst* call = t.b.CreateCall(target.type, code, args);
+  call->setAttributes(signature_attributes(m, target));
+  call->setTailCall();
+  t.ret(call);
+}
+
+// Calls every entry of _invocationList; the last result counts. Arguments that travel through memory belong to the
+// callee, so each call gets a copy.
+void multicast_thunk(ModuleContext& m, Type* type) {
+  llvm::Function* f = m.delegate_multicast(type);
+  if (!f->isDeclaration()) return;
+  const Signature& sig = m.types.find_method(type, "Invoke")->sig;
+  LoweredSignature s = lower(m, sig);
+  f->setAttributes(signature_attributes(m, s));
+  Thunk t(m, f);
+  IRBuilder<>& b = t.b;
+  Value* self = f->getArg(s.first());
+  llvm::SmallVector<Value*, 8> args;
+  for (auto& a : f->args()) args.push_back(&a);
+  struct Copy { unsigned index; Type* type; };
+  std::vector<Copy> copies;
+  unsigned at = s.first() + 1;
+  for (size_t i = 0; i < s.params.size(); i++) {
+    if (s.params[i].kind == Lowered::Memory) {
+      auto* memory = b.CreateAlloca(m.memory_type(s.types[i]));
+      memory->setAlignment(llvm::Align(std::max(8u, m.align(s.types[i]))));
+      args[at] = memory;
+      copies.push_back({at++, s.types[i]});
+    } else at += s.params[i].leaves.size();
+  }
+  Value* list = t.field(self, delegate_field(m.types, "_invocationList"), m.ptr());
+  Value* count = t.field(self, delegate_field(m.types, "_invocationCount"), m.i64());
+  auto* entry = b.GetInsertBlock();
+  auto* loop = llvm::BasicBlock::Create(m.llvm, "next", f);
+  auto* done = llvm::BasicBlock::Create(m.llvm, "done", f);
+  b.CreateBr(loop);
+  b.SetInsertPoint(loop);
+  auto* index = b.CreatePHI(m.i64(), 2);
+  index->addIncoming(b.getInt64(0), entry);
+  Value* cell = b.CreateInBoundsGEP(m.ptr(), b.CreateConstInBoundsGEP1_64(b.getInt8Ty(), list, abi::kArrayDataOffset), index);
+  Value* one = b.CreateLoad(m.ptr(), cell);
+  for (auto& c : copies) b.CreateMemCpy(args[c.index], llvm::MaybeAlign(8), f->getArg(c.index), llvm::MaybeAlign(1), m.size(c.type));
+  args[s.first()] = t.field(one, delegate_field(m.types, "_target"), m.ptr());
+  llvm::CallInst* call = b.CreateCall(s.type, t.field(one, delegate_field(m.types, "_methodPtr"), m.ptr()), args);
+  call->setAttributes(signature_attributes(m, s));
+  Value* next = b.CreateAdd(index, b.getInt64(1));
+  index->addIncoming(next, loop);
+  b.CreateCondBr(b.CreateICmpULT(next, count), loop, done);
+  b.SetInsertPoint(done);
+  t.ret(call);
+}
+
+// Code with the C convention that calls a managed method (UnmanagedCallersOnly).
+void define_native_entry(ModuleContext& m, Method* method, const std::string& symbol) {
+  const Signature& sig = method->sig;
+  NativeSignature n = lower_native(m, sig.ret, llvm::ArrayRef<Type*>(sig.params.data(), sig.params.size()));
+  llvm::Function* f = m.raw_function(symbol, n.type);
+  if (!f->isDeclaration()) return;
+  f->setAttributes(n.attributes);
+  Thunk t(m, f);
+  IRBuilder<>& b = t.b;
+  LoweredSignature s = lower(m, sig);
+  auto memory = [&](Type* type) {
+    auto* a = b.CreateAlloca(llvm::ArrayType::get(m.i8(), std::max<uint64_t>(16, m.size(type))));
+    a->setAlignment(llvm::Align(16));
+    return a;
+  };
+  auto at = [&](Value* base, uint64_t bytes) { return b.CreateConstInBoundsGEP1_64(b.getInt8Ty(), base, bytes); };
+  llvm::SmallVector<Value*, 8> args;
+  Value* result = nullptr;
+  if (s.ret.kind == Lowered::Memory || s.ret.kind == Lowered::Leaves)
+    result = n.ret.kind == NativeValue::Memory ? (Value*)f->getArg(0) : memory(sig.ret);
+  if (s.ret.kind == Lowered::Memory) args.push_back(result);
+  unsigned index = n.first();
+  for (size_t i = 0; i < s.params.size(); i++) {
+    const NativeValue& p = n.params[i];
+    if (p.kind == NativeValue::Scalar) { args.push_back(f->getArg(index++)); continue; }
+    Value* place = p.kind == NativeValue::Memory ? (Value*)f->getArg(index++) : memory(sig.params[i]);
+    if (p.kind == NativeValue::Registers)
+      for (auto& part : p.parts) b.CreateStore(f->getArg(index++), at(place, part.offset));
+    if (s.params[i].kind == Lowered::Memory) args.push_back(place);
+    else load_leaves(b, place, s.params[i], args);
+  }
+  llvm::CallInst* call = b.CreateCall(m.function(method), args);
+  call->setAttributes(signature_attributes(m, s));
+  if (s.ret.kind == Lowered::Leaves) {
+    llvm::SmallVector<Value*, 4> parts;
+    if (s.ret.leaves.size() == 1) parts.push_back(call);
+    else for (unsigned i = 0; i < s.ret.leaves.size(); i++) parts.push_back(b.CreateExtractValue(call, i));
+    store_leaves(b, result, s.ret, parts);
+  }
+  if (n.ret.kind == NativeValue::Void || n.ret.kind == NativeValue::Memory) {
+    // The psABI returns the result's address in rax, which LLVM does for sret by itself.
+    b.CreateRetVoid();
+  } else if (n.ret.kind == NativeValue::Scalar) {
+    b.CreateRet(call);
+  } else {
+    Value* v = n.ret.parts.size() == 1 ? nullptr : llvm::PoisonValue::get(n.type->getReturnType());
+    for (unsigned i = 0; i < n.ret.parts.size(); i++) {
+      Value* part = b.CreateLoad(n.ret.parts[i].type, at(result, n.ret.parts[i].offset));
+      v = v ? b.CreateInsertValue(v, part, i) : part;
+    }
+    b.CreateRet(v);
+  }
+}
+
+// A symbol with the managed convention for C++ (RuntimeExports): the method under another name.
+void define_managed_export(ModuleContext& m, Method* method, const std::string& symbol) {
+  LoweredSignature s = lower(m, method->sig);
+  llvm::Function* f = m.raw_function(symbol, s.type);
+  if (!f->isDeclaration()) return;
+  f->setAttributes(signature_attributes(m, s));
+  Thunk t(m, f);
+  llvm::SmallVector<Value*, 8> args;
+  for (auto& a : f->args()) args.push_back(&a);
+  llvm::CallInst* call = t.b.CreateCall(m.function(method), args);
+  call->setAttributes(signature_attributes(m, s));
+  call->setTailCallKind(llvm::CallInst::TCK_MustTail);
+  t.ret(call);
+}
+
+// i32 program_main(string[]): the entry point in any of its legal forms. void reports ahead_exit_code().
+void define_main(ModuleContext& m) {
+  llvm::Function* f = m.raw_function("program_main", llvm::FunctionType::get(m.i32(), {m.ptr()}, false));
+  Thunk t(m, f);
+  Method* entry = m.program.entry_point;
+  llvm::SmallVector<Value*, 1> args;
+  if (!entry->sig.params.empty()) args.push_back(f->getArg(0));
+  llvm::CallInst* call = t.b.CreateCall(m.function(entry), args);
+  bool is_void = entry->sig.ret->kind == ElementKind::Void;
+  t.b.CreateRet(is_void ? (Value*)t.b.getInt32(0) : t.b.CreateIntCast(call, m.i32(), true));
+  // The exit code of a void entry point is Environment.ExitCode.
+  auto* flag = new llvm::GlobalVariable(m.module, m.i32(), true, llvm::GlobalValue::ExternalLinkage, t.b.getInt32(is_void), "ahead_main_is_void");
+  flag->setVisibility(llvm::GlobalValue::HiddenVisibility);
+}
+
+void define_module_init(ModuleContext& m) {
+  if (m.program.module_initializers.empty()) return;
+  Thunk t(m, m.raw_function("program_module_init", llvm::FunctionType::get(llvm::Type::getVoidTy(m.llvm), false)));
+  for (Method* init : m.program.module_initializers) t.b.CreateCall(m.function(init), {});
+  t.b.CreateRetVoid();
+}
+
+}  // namespace
+
+std::string native_entry_symbol(TypeSystem& types, Method* method) { return "un:" + types.method_name(method); }
+
+llvm::Function* native_entry(ModuleContext& m, Method* method) {
+  const Signature& sig = method->sig;
+  return m.raw_function(native_entry_symbol(m.types, method), lower_native(m, sig.ret, llvm::ArrayRef<Type*>(sig.params.data(), sig.params.size())).type);
+}
+
+std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOptions& options, llvm::LLVMContext& context) {
+  std::lock_guard lock(program.types->lock);
+  auto module = std::make_unique<llvm::Module>("thunks", context);
+  ModuleContext m(program, *module, options);
+  for (Method* method : program.unboxing) unboxing_stub(m, method);
+  for (Type* t : program.type_order) {
+    auto state = program.type_state.find(t);
+    if (!t->is_delegate || t->open || state == program.type_state.end() || !state->second.constructed) continue;
+    if (!m.types.find_method(t, "Invoke")) continue;
+    shuffle_thunk(m, t);
+    multicast_thunk(m, t);
+  }
+  std::set<Method*> entries;
+  for (Method* method : program.address_taken)
+    if (method->def && method->def->is_unmanaged_callers_only && entries.insert(method).second)
+      define_native_entry(m, method, native_entry_symbol(m.types, method));
+  for (auto& [method, symbol] : program.exports) {
+    if (method->def->is_unmanaged_callers_only) define_native_entry(m, method, symbol);
+    else define_managed_export(m, method, symbol);
+  }
+  if (program.entry_point) define_main(m);
+  define_module_init(m);
+  return module;
+}
+
+}  // namespace ahead

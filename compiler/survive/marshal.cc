@@ -1,0 +1,137 @@
+#include "survive/marshal.h"
+
+#include <algorithm>
+
+namespace ahead {
+
+namespace {
+
+// Assemblies that the framework compiles with LibraryImport say so: everything is passed as it is.
+bool runtime_marshalling(Module* m) {
+  return !m->is_assembly() || !m->find_attribute(make_token(Table::Assembly, 1), "System.Runtime.CompilerServices.DisableRuntimeMarshallingAttribute");
+}
+
+// ECMA-335 II.23.4 native types
+enum NativeType : uint8_t { kNone = 0, kBoolean = 2, kI1 = 3, kU1 = 4, kLPStr = 0x14, kLPWStr = 0x15, kLPTStr = 0x16, kVariantBool = 0x25, kLPUtf8Str = 0x30 };
+
+struct Planner {
+  TypeSystem& types; Method* method; ImplMapRow map; MarshalPlan plan;
+  bool unicode() const { return (map.flags & 6) == 4; }
+
+  // The MarshalAs of a parameter; 0 is the return value.
+  uint8_t native_type(unsigned sequence) {
+    Module* m = method->def->module;
+    auto row = m->method_def(method->def->row);
+    for (uint32_t p = row.param_begin; p < row.param_end; p++) {
+      if (m->param(p).sequence != sequence) continue;
+      if (auto blob = m->field_marshal(make_token(Table::Param, p)); blob && !blob->empty()) return (*blob)[0];
+    }
+    return kNone;
+  }
+
+  Type* primitive(ElementKind k) { return types.primitive(k); }
+
+  bool blittable(Type* t) {
+    if (t->is_pointer_like()) return t->kind != ElementKind::ByRef || blittable(t->element);
+    if (t->is_enum || t->kind == ElementKind::Void) return true;
+    if (t->is_primitive()) return t->kind != ElementKind::Boolean && t->kind != ElementKind::Char;
+    return t->is_value_type && types.layout(t).blittable;
+  }
+
+  MarshalStep bool_step(uint8_t native) {
+    ElementKind k = native == kI1 || native == kU1 ? ElementKind::U1 : native == kVariantBool ? ElementKind::I2 : ElementKind::I4;
+    return {MarshalStep::Bool, primitive(k)};
+  }
+
+  MarshalStep string_step(uint8_t native) {
+    bool wide = native == kLPWStr || ((native == kNone || native == kLPTStr) && unicode());
+    return {wide ? MarshalStep::Utf16 : MarshalStep::Utf8, primitive(ElementKind::I)};
+  }
+
+  bool derives(Type* t, const char* base) {
+    for (; t; t = types.base(t)) if (t->def && t->def->full_name == base) return true;
+    return false;
+  }
+
+  MarshalStep step(Type* t, unsigned sequence, bool is_return) {
+    if (blittable(t)) return {MarshalStep::Blittable, t};
+    uint8_t native = native_type(sequence);
+    if (t->kind == ElementKind::Boolean) return bool_step(native);
+    if (t->kind == ElementKind::Char) return {MarshalStep::Char, primitive(native == kI1 || native == kU1 || (native == kNone && !unicode()) ? ElementKind::U1 : ElementKind::U2)};
+    if (t->kind == ElementKind::String) {
+      auto s = string_step(native);
+      if (!is_return || s.kind == MarshalStep::Utf8) return s;
+    }
+    if (!is_return) {
+      if (t->kind == ElementKind::ByRef && t->element->kind == ElementKind::Boolean) {
+        auto s = bool_step(native);
+        return {MarshalStep::BoolRef, s.native};
+      }
+      // ref char with Unicode is the same memory
+      if (t->kind == ElementKind::ByRef && t->element->kind == ElementKind::Char && unicode()) return {MarshalStep::Blittable, t};
+      if (t->kind == ElementKind::SzArray && (blittable(t->element) || (t->element->kind == ElementKind::Char && unicode()))) return {MarshalStep::Array, primitive(ElementKind::I)};
+      if (t->is_reference() && derives(t, "System.Runtime.InteropServices.SafeHandle")) return {MarshalStep::Handle, primitive(ElementKind::I)};
+    }
+    if (plan.unsupported.empty())
+      plan.unsupported = (is_return ? "result of type " : "parameter " + std::to_string(sequence) + " of type ") + types.type_name(t);
+    return {MarshalStep::Unsupported, t};
+  }
+
+  Method* helper(const char* name, ElementKind param) {
+    Type* marshal = types.well_known("System.Runtime.InteropServices.Marshal");
+    for (MethodDef* d : marshal->def->methods) {
+      if (d->name != name || d->generic_count) continue;
+      Method* m = types.method(marshal, d);
+      if (m->sig.params.size() != 1 || m->sig.params[0]->kind != param) continue;
+      plan.helpers.push_back(m);
+      return m;
+    }
+    throw LoadError(LoadError::MissingMethod, std::string("System.Runtime.InteropServices.Marshal.") + name);
+  }
+
+  void run() {
+    plan.set_last_error = map.flags & 0x40;
+    bool as_is = !runtime_marshalling(method->def->module);
+    auto plan_one = [&](Type* t, unsigned sequence, bool is_return) { return as_is ? MarshalStep{MarshalStep::Blittable, t} : step(t, sequence, is_return); };
+    plan.ret = plan_one(method->sig.ret, 0, true);
+    for (size_t i = 0; i < method->sig.params.size(); i++) plan.params.push_back(plan_one(method->sig.params[i], i + 1, false));
+    bool in = std::any_of(plan.params.begin(), plan.params.end(), [](auto& s) { return s.kind == MarshalStep::Utf8; });
+    bool out = plan.ret.kind == MarshalStep::Utf8;
+    if (in) plan.string_to_native = helper("StringToCoTaskMemUTF8", ElementKind::String);
+    if (out) plan.native_to_string = helper("PtrToStringUTF8", ElementKind::I);
+    if (in || out) plan.free = helper("FreeCoTaskMem", ElementKind::I);
+  }
+};
+
+std::string library_name(std::string_view module) {
+  std::string s(module);
+  if (s.ends_with(".so")) s.resize(s.size() - 3);
+  return s;
+}
+
+}  // namespace
+
+MarshalPlan marshal_plan(TypeSystem& types, Method* pinvoke) {
+  auto map = pinvoke->def->module->impl_map(pinvoke->def->row);
+  if (!map) {
+    MarshalPlan plan;
+    plan.unsupported = "no library is named";
+    return plan;
+  }
+  Planner p{types, pinvoke, *map, {}};
+  p.run();
+  return std::move(p.plan);
+}
+
+std::string pinvoke_symbol(TypeSystem&, Method* pinvoke) {
+  auto map = pinvoke->def->module->impl_map(pinvoke->def->row);
+  if (!map) return {};
+  std::string library = library_name(map->module);
+  bool shipped = library == "QCall" || library.starts_with("libSystem.");
+  // The C library is part of every executable.
+  bool libc = library == "libc" || library == "libc.so.6" || library == "c" || library == "libm" || library == "libm.so.6" || library == "m" || library == "libpthread" || library == "libdl";
+  if (!shipped && !libc) return {};
+  return std::string(map->import_name.empty() ? pinvoke->name() : map->import_name);
+}
+
+}  // namespace ahead
