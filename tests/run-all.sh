@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Unit tests, command line tests, programs; one closing line over all of them.
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+passed=0 failed=0
+
+count() { # count NAME STATUS LOG
+  if [ "$2" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $1:"; sed 's/^/     /' "$3" | tail -n 30; fi
+}
+
+log=$(mktemp); programs=$(mktemp); trap 'rm -f "$log" "$programs"' EXIT
+if [ $# = 0 ]; then
+  for test in build/tests/*_test; do
+    [ -x "$test" ] || continue
+    timeout 120 "$test" >"$log" 2>&1; count "$(basename "$test")" $? "$log"
+  done
+  for test in tests/cli/*.sh; do
+    [ -f "$test" ] || continue
+    timeout 300 bash "$test" >"$log" 2>&1; count "$(basename "$test")" $? "$log"
+  done
+fi
+python3 tests/runner.py "$@" >"$programs" 2>&1
+grep -v '^[0-9]* passed, [0-9]* failed$' "$programs"
+read -r p _ f _ < <(tail -n 1 "$programs")
+if [[ "$p" =~ ^[0-9]+$ && "$f" =~ ^[0-9]+$ ]]; then passed=$((passed + p)); failed=$((failed + f)); else failed=$((failed + 1)); fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

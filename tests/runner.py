@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""Differential test runner: every tests/programs/*.cs must do the same compiled by Ahead as under `dotnet`.
+
+Compared: standard output, exit code, standard error without stack frames. `dotnet` is the oracle; its answers are kept in
+build/test-cache by the hash of the program, so that only changed programs run it again.
+
+Comments at the start of a program:
+  //args: a b        command line            //stdin: text     standard input (\\n for a new line)
+  //env: A=b         environment, repeatable //timeout: 60     seconds
+  //mode: skip-quick, skip-full, skip-stress, stderr-frames (compare stack frames, too)
+"""
+import argparse, concurrent.futures, difflib, hashlib, json, os, re, shlex, subprocess, sys, threading, time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+AHEAD = BUILD / "bin" / "ahead"
+CACHE = BUILD / "test-cache"
+USINGS = "".join(f"global using {n};\n" for n in ("System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
+                                                  "System.Threading", "System.Threading.Tasks"))
+RUNTIMECONFIG = {"runtimeOptions": {"tfm": "net10.0", "framework": {"name": "Microsoft.NETCore.App", "version": "10.0.0"},
+                                    "configProperties": {"System.Globalization.Invariant": True, "System.GC.Concurrent": False}}}
+
+
+def dotnet_root():
+    root = os.environ.get("DOTNET_ROOT")
+    if root:
+        return Path(root)
+    for folder in os.environ.get("PATH", "").split(":"):
+        if os.access(f"{folder}/dotnet", os.X_OK):
+            return Path(f"{folder}/dotnet").resolve().parent
+    sys.exit("runner: dotnet not found on PATH")
+
+
+def newest(folder, pattern="10.*"):
+    found = sorted(folder.glob(pattern), key=lambda p: [int(n) for n in re.findall(r"\d+", p.name)])
+    return found[-1] if found else sys.exit(f"runner: nothing in {folder}")
+
+
+class Toolchain:
+    """csc and the reference assemblies of the installed SDK; one response file for all programs."""
+
+    def __init__(self):
+        root = dotnet_root()
+        self.dotnet = str(root / "dotnet")
+        self.csc = newest(root / "sdk") / "Roslyn" / "bincore" / "csc.dll"
+        refs = newest(root / "packs" / "Microsoft.NETCore.App.Ref")
+        CACHE.mkdir(parents=True, exist_ok=True)
+        (CACHE / "usings.cs").write_text(USINGS)
+        lines = [f"-r:{f}" for f in sorted((refs / "ref" / "net10.0").glob("*.dll"))]
+        lines += [f"-analyzer:{f}" for f in sorted((refs / "analyzers" / "dotnet" / "cs").glob("*.dll"))]
+        lines += ["-nostdlib+", "-nologo", "-optimize+", "-deterministic+", "-unsafe+", "-langversion:latest", "-debug:portable", "-nowarn:1591,8632,162,219,168,414,649,169,67",
+                  f"-pathmap:{ROOT}=/_", str(CACHE / "usings.cs")]
+        self.response = CACHE / "csc.rsp"
+        text = "\n".join(lines) + "\n"
+        self.response.write_text(text)
+        self.identity = text + str(self.csc)
+
+    def compile(self, source, dll):
+        command = [self.dotnet, str(self.csc), "-noconfig", "-shared", "-keepalive:300", f"@{self.response}", f"-out:{dll}", str(source)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise Failure("csc: " + done.stdout.strip()[:2000])
+        dll.with_suffix(".runtimeconfig.json").write_text(json.dumps(RUNTIMECONFIG))
+
+
+class Failure(Exception):
+    pass
+
+
+class Program:
+    def __init__(self, source):
+        self.source, self.name = source, source.stem
+        self.args, self.stdin, self.env, self.timeout, self.modes = [], "", {}, 60, set()
+        for line in source.read_text(errors="replace").splitlines()[:30]:
+            match = re.match(r"//\s*(args|stdin|env|timeout|mode):\s?(.*)", line)
+            if not match:
+                continue
+            key, value = match.groups()
+            if key == "args":
+                self.args = shlex.split(value)
+            elif key == "stdin":
+                self.stdin += value.encode().decode("unicode_escape")
+            elif key == "env":
+                name, _, text = value.partition("=")
+                self.env[name.strip()] = text
+            elif key == "timeout":
+                self.timeout = float(value)
+            else:
+                self.modes |= set(value.replace(",", " ").split())
+
+    def run(self, command, extra_env):
+        folder = CACHE / self.name / "cwd"
+        folder.mkdir(parents=True, exist_ok=True)
+        env = {**os.environ, "DOTNET_TieredPGO": "0", "DOTNET_gcServer": "0", "LANG": "C.UTF-8", "TZ": "UTC", **self.env, **extra_env}
+        start = time.time()
+        try:
+            done = subprocess.run(command + self.args, input=self.stdin.encode(), capture_output=True, env=env, cwd=folder, timeout=self.timeout)
+        except subprocess.TimeoutExpired:
+            return {"out": "", "err": f"(no end after {self.timeout:.0f} s)", "code": -1000, "seconds": self.timeout}
+        code = done.returncode if done.returncode >= 0 else 128 - done.returncode
+        return {"out": done.stdout.decode(errors="replace"), "err": done.stderr.decode(errors="replace"), "code": code, "seconds": time.time() - start}
+
+
+def digest(*parts):
+    h = hashlib.sha256()
+    for part in parts:
+        data = part.read_bytes() if isinstance(part, Path) else str(part).encode()
+        h.update(len(data).to_bytes(8, "little") + data)
+    return h.hexdigest()
+
+
+def fresh(stamp, key):
+    return stamp.exists() and stamp.read_text() == key
+
+
+def normalise_stderr(text, frames):
+    lines = []
+    for line in text.splitlines():
+        if line.startswith("   at ") or line.startswith("--- End of stack trace"):
+            if not frames:
+                continue
+            line = re.sub(r" in .*:line \d+$", "", line)
+        lines.append(line.rstrip())
+    return "\n".join(lines).strip()
+
+
+def build_dll(program, tools):
+    folder = CACHE / program.name
+    folder.mkdir(parents=True, exist_ok=True)
+    dll, stamp = folder / f"{program.name}.dll", folder / "dll.key"
+    key = digest(program.source, tools.identity, json.dumps(RUNTIMECONFIG))
+    if not (fresh(stamp, key) and dll.exists()):
+        tools.compile(program.source, dll)
+        stamp.write_text(key)
+    return dll
+
+
+def oracle(program, tools, dll):
+    stamp = CACHE / program.name / "oracle.json"
+    key = digest(dll, program.args, program.stdin, program.env)
+    if stamp.exists():
+        kept = json.loads(stamp.read_text())
+        if kept["key"] == key:
+            return kept
+    answer = program.run([tools.dotnet, str(dll)], {})
+    answer["key"] = key
+    stamp.write_text(json.dumps(answer))
+    return answer
+
+
+def build_native(program, dll, tier, compiler_key):
+    exe = CACHE / program.name / f"{program.name}.{tier}"
+    stamp = exe.with_suffix(f".{tier}.key")
+    key = digest(dll, compiler_key)
+    if not (fresh(stamp, key) and exe.exists()):
+        command = [str(AHEAD), "compile", str(dll), "-o", str(exe), "--threads", "1"] + (["--quick"] if tier == "quick" else [])
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600)
+        except subprocess.TimeoutExpired:
+            raise Failure("ahead: no end after 600 s")
+        if done.returncode:
+            raise Failure(f"ahead: exit code {done.returncode}\n{(done.stdout + done.stderr).strip()[-3000:]}")
+        (CACHE / program.name / "warnings.txt").write_text(done.stderr)
+        stamp.write_text(key)
+    return exe
+
+
+def compare(program, expected, actual):
+    frames = "stderr-frames" in program.modes
+    problems = []
+    if expected["code"] != actual["code"]:
+        problems.append(f"exit code {actual['code']}, expected {expected['code']}")
+    for name, a, b in (("stdout", expected["out"], actual["out"]), ("stderr", normalise_stderr(expected["err"], frames), normalise_stderr(actual["err"], frames))):
+        if a != b:
+            diff = list(difflib.unified_diff(a.splitlines(), b.splitlines(), "dotnet", "ahead", lineterm="", n=1))
+            problems.append(f"{name} differs:\n" + "\n".join(line[:300] for line in diff[:30]))
+    if problems:
+        raise Failure("\n".join(problems))
+
+
+def run_one(program, tools, options, compiler_key):
+    dll = build_dll(program, tools)
+    expected = oracle(program, tools, dll)
+    if options.oracle:
+        return expected["seconds"]
+    tier = "full" if options.full else "quick"
+    exe = build_native(program, dll, tier, compiler_key)
+    actual = program.run([str(exe)], {"AHEAD_GC_STRESS": "1"} if options.gc_stress else {})
+    compare(program, expected, actual)
+    return actual["seconds"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Runs tests/programs against dotnet.")
+    parser.add_argument("names", nargs="*", help="parts of program names (default: all)")
+    parser.add_argument("--full", action="store_true", help="compile with the full tier instead of the quick one")
+    parser.add_argument("--gc-stress", action="store_true", help="collect garbage at every opportunity")
+    parser.add_argument("--oracle", action="store_true", help="run under dotnet only")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--folder", default=str(ROOT / "tests" / "programs"))
+    parser.add_argument("--verbose", action="store_true")
+    options = parser.parse_args()
+    tools = Toolchain()
+    skip = "skip-stress" if options.gc_stress else "skip-full" if options.full else "skip-quick"
+    programs = [Program(p) for p in sorted(Path(options.folder).glob("*.cs"))]
+    programs = [p for p in programs if skip not in p.modes and (not options.names or any(n in p.name for n in options.names))]
+    library = BUILD / "lib" / "ahead"
+    compiler_key = "" if options.oracle else digest(AHEAD, *(p for p in (library / "libaheadrt.a", library / "Ahead.Overlay.dll") if p.exists()))
+    passed, failed, lock = 0, [], threading.Lock()
+
+    def work(program):
+        nonlocal passed
+        try:
+            seconds = run_one(program, tools, options, compiler_key)
+            with lock:
+                passed += 1
+                if options.verbose:
+                    print(f"ok   {program.name} ({seconds:.2f} s)", flush=True)
+        except Failure as failure:
+            with lock:
+                failed.append(program.name)
+                print(f"FAIL {program.name}: " + str(failure).replace("\n", "\n     "), flush=True)
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        list(pool.map(work, programs))
+    if failed:
+        print("failed: " + " ".join(sorted(failed)))
+    print(f"{passed} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
