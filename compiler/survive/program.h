@@ -20,17 +20,22 @@ struct Folded {
     int64_t i = 0; double r = 0; Type* type = nullptr;
   };
   std::vector<bool> reachable;                            // per instruction of the body
-  std::unordered_map<uint32_t, Value> results;            // instruction -> the constant it pushes; its own side effects are dropped (calls folded away)
+  // Instruction -> the constant it pushes; its own side effects are dropped (calls folded away). Kind None: a call that does nothing and pushes
+  // nothing. Kind String is the empty string (String.Empty). Int64 also stands for native int.
+  std::unordered_map<uint32_t, Value> results;
   std::unordered_map<uint32_t, int> branches;             // conditional branch/switch instruction -> taken target number (0 = fall through, 1 = target; switch: 0 = default, n+1 = case n)
   // Instructions that do nothing and leave the stack as it is: `box T` whose only use is a folded isinst/branch/GetType or an unbox.any of the
   // same type, and that isinst/unbox.any. The unboxed value simply stays; its consumer is in `branches`, `results` or elided too.
   std::unordered_set<uint32_t> elided;
+  // ldtoken, or an instruction in `results`, whose value only folded instructions consume: any value may be pushed, its type may have no MethodTable.
+  std::unordered_set<uint32_t> unused;
   // Instructions whose operand cannot be loaded: import throws (ahead_throw_load_error) there; what follows is unreachable.
   struct Invalid { LoadError::Kind kind; std::string message; };
   std::unordered_map<uint32_t, Invalid> invalid;
 };
 
 // The body that is compiled for a method after replacements (overlay, SR strings, comparers, intrinsics with IL of their own).
+// invalid: the whole body is replaced by a throw of that message; nothing else of it may be looked at.
 struct MethodBodyInfo { Body body; Folded folded; std::string invalid; LoadError::Kind invalid_kind = LoadError::InvalidProgram; };
 
 struct TypeState {

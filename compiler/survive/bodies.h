@@ -1,0 +1,41 @@
+// Private to survive/: which IL stands for a method, with its caches.
+#pragma once
+#include "survive/fold.h"
+
+namespace ahead {
+
+// A stubbed method of ILLink.Substitutions.xml whose feature condition holds.
+struct Substitution { bool has_value = false; int64_t value = 0; bool removed = false; };
+
+struct Bodies {
+  explicit Bodies(Program& p) : program(p), types(*p.types) {}
+  Program& program; TypeSystem& types;
+
+  struct Decoded { std::unique_ptr<Body> body; std::string error; LoadError::Kind kind = LoadError::InvalidProgram; };
+  std::unordered_map<Method*, Decoded> decoded;
+  Decoded& decode_once(Method*);                       // after replacements; body null on error
+  Summary summary(Method*, std::span<const Abs> args, int depth);
+
+  std::map<std::tuple<Method*, int, std::string>, Summary> summaries;
+  std::map<std::pair<Field*, int>, std::optional<Abs>> readonly_fields;
+
+  // features.cc
+  const Substitution* substitution(MethodDef*);
+  std::optional<bool> feature_switch(MethodDef* getter);
+  std::unordered_map<Module*, std::unordered_map<std::string, std::unordered_map<std::string, Substitution>>> substitutions;
+  std::unordered_map<MethodDef*, std::optional<bool>> switches;
+  // resources.cc: the text behind a resource property such as SR.get_Arg_NullReferenceException
+  const std::u16string* resource_text(Method*);
+  std::unordered_map<Module*, std::unordered_map<std::string, std::u16string>> resources;
+  std::unordered_map<Method*, std::unique_ptr<std::u16string>> texts;
+  int max_type_depth = 12;
+};
+
+// Bodies that replace the method's IL (synthetic.cc): comparers, sort helpers, Activator, resource strings, stubs. Null: the method's own IL.
+std::unique_ptr<Body> synthetic_body(Bodies&, Method*);
+
+bool has_il(Method*);
+std::string_view type_full_name(const Type*);          // of the definition, "" for arrays and the like
+bool is_corelib(TypeSystem&, const Method*);
+
+}  // namespace ahead
