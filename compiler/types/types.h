@@ -9,6 +9,8 @@
 namespace ahead {
 
 // ECMA-335 II.23.1.16, used as Type::kind. Enums and structs are ValueType; System.String and System.Object have their own kinds.
+// A generic instance has the kind Class or ValueType and non-empty args: GenericInst is never the kind of a Type.
+// System.Int32 & Co. (also IntPtr -> I, UIntPtr -> U, Void, TypedReference) exist only as their primitive kind.
 enum class ElementKind : uint8_t {
   End = 0, Void, Boolean, Char, I1, U1, I2, U2, I4, U4, I8, U8, R4, R8, String, Ptr, ByRef, ValueType, Class, Var, Array,
   GenericInst, TypedByRef, I = 0x18, U = 0x19, FnPtr = 0x1b, Object = 0x1c, SzArray = 0x1d, MVar = 0x1e, CModReqd, CModOpt,
@@ -49,6 +51,7 @@ struct TypeDef {
   MethodDef* cctor; MethodDef* finalizer;                     // finalizer: own override of Object.Finalize
   Type* open;                                                 // instantiated over its own variables; the type itself when not generic
   std::vector<uint8_t> variance;                              // per parameter: 0, 1 covariant, 2 contravariant
+  struct Lazy; Lazy* lazy = nullptr;
 };
 struct MethodDef {
   Module* module; uint32_t row; Token token() const { return make_token(Table::MethodDef, row); }
@@ -70,7 +73,9 @@ struct MethodDef {
   bool is_intrinsic;                                              // [Intrinsic] on method or type
   bool is_unmanaged_callers_only; bool is_module_initializer;
   bool does_not_return;                                           // [DoesNotReturn]
+  bool preserve_base_overrides;                                   // covariant return: later overrides also fill the base slot
   MethodDef* overlay = nullptr;                                   // body replaced by the overlay
+  const Signature* open_sig = nullptr;                            // over Var and MVar, parsed on first use
 };
 struct FieldDef {
   Module* module; uint32_t row; TypeDef* owner; std::string_view name; uint16_t flags; Blob raw_signature;
@@ -79,6 +84,7 @@ struct FieldDef {
   bool is_init_only() const { return flags & 0x20; }
   bool has_rva() const { return flags & 0x100; }
   bool is_thread_static;
+  Type* open_type = nullptr;                                      // over Var, resolved on first use
 };
 
 // ---- exact entities ----
@@ -101,6 +107,7 @@ struct Type {
   const Signature* fn = nullptr;  // FnPtr
   uint32_t id = 0;                // interning order; never let it reach output
   bool open = false;              // mentions Var or MVar
+  uint16_t depth = 1;             // nesting of constructed types; recursion cut-off
   // convenience, all computed at interning
   bool is_value_type = false;     // incl. primitives, enums, Nullable; not pointers or byrefs
   bool is_interface = false, is_enum = false, is_delegate = false, is_nullable = false, is_byref_like = false, is_sealed = false;
@@ -108,7 +115,7 @@ struct Type {
   bool is_array() const { return kind == ElementKind::Array || kind == ElementKind::SzArray; }
   bool is_reference() const;      // object reference on the stack (class, interface, array, string, object)
   bool is_pointer_like() const { return kind == ElementKind::Ptr || kind == ElementKind::ByRef || kind == ElementKind::FnPtr; }
-  bool is_primitive() const { return kind >= ElementKind::Boolean && kind <= ElementKind::R8 || kind == ElementKind::I || kind == ElementKind::U; }
+  bool is_primitive() const { return (kind >= ElementKind::Boolean && kind <= ElementKind::R8) || kind == ElementKind::I || kind == ElementKind::U; }
   struct Lazy; Lazy* lazy = nullptr;
 };
 
@@ -199,7 +206,7 @@ class TypeSystem {
   // -- virtual methods --
   // The declaration that introduced the slot that `m` overrides (m itself if newslot). Exact owner, method args kept.
   Method* slot_of(Method* m);
-  // All slot-introducing virtual methods visible on t, base first (non-generic ones only), open over method args for generic ones.
+  // All slot-introducing virtual methods visible on t, base first. Generic ones come once, without method args (open over MVar).
   std::vector<Method*> virtual_slots(Type* t);
   // Implementation of slot declaration (class method) on the exact type; handles .override, covariant returns, generic methods. Never null; may be abstract.
   Method* resolve_virtual(Type* exact, Method* slot);
@@ -216,11 +223,16 @@ class TypeSystem {
   std::string method_name(Method*);                // "Asm!Ns.Type[args].Method[margs](param types)ret" unique
   std::string field_name(Field*);
   std::string display_name(Method*);               // for people and --why: "Ns.Type.Method(Int32, String)"
+  std::string stack_trace_type_name(Type*);        // "Ns.Outer.Inner`1" as StackTrace.ToString prints it
+  std::string stack_trace_method_name(Method*);    // "Method[T](Int32 x, List`1 y)"
+  // Both at once; state machines are resolved to the method that they were written as, like StackTrace does.
+  std::pair<std::string, std::string> stack_trace_name(Method*);
+  std::string assembly_name(Module*);              // "Name, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null"
   bool has_attribute(MethodDef*, std::string_view full_name);
   bool has_attribute(TypeDef*, std::string_view full_name);
 
+  struct Impl;                                     // types/internal.h
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
