@@ -113,6 +113,12 @@ struct Marshaller {
   }
 };
 
+// What stands for the result of a call that throws.
+StackValue zero_value(MethodImport& mi, Type* t) {
+  if (auto* scalar = mi.m.scalar(t)) return from_memory(mi, llvm::Constant::getNullValue(scalar), t);
+  return t->kind == ElementKind::Void ? StackValue{} : make_struct(temporary(mi, t), t);
+}
+
 Value* errno_location(MethodImport& mi) {
   auto* f = mi.m.raw_function("__errno_location", llvm::FunctionType::get(mi.m.ptr(), false));
   return mi.b.CreateCall(f, {});
@@ -129,8 +135,11 @@ void store_last_error(MethodImport& mi) {
 void emit_pinvoke_call(MethodImport& mi, Method* method, std::vector<StackValue>& args, StackValue* result) {
   MarshalPlan plan = marshal_plan(mi.types, method);
   if (!plan.unsupported.empty()) {
-    mi.m.notes.push_back({method, "marshalling is not supported: " + plan.unsupported});
-    throw LoadError(LoadError::InvalidProgram, "P/Invoke " + mi.types.display_name(method) + ": marshalling is not supported: " + plan.unsupported);
+    std::string why = "P/Invoke " + mi.types.display_name(method) + ": marshalling is not supported: " + plan.unsupported;
+    mi.m.notes.push_back({method, why});
+    emit_runtime_call(mi, "ahead_throw_load_error", {mi.b.getInt32(LoadError::InvalidProgram), mi.m.c_string(why)});
+    if (result) *result = zero_value(mi, method->sig.ret);
+    return;
   }
   Signature native = method->sig;
   std::vector<Type*> params;
