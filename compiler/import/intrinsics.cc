@@ -2,6 +2,7 @@
 #include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Intrinsics.h>
 #include <string_view>
+#include "import/lower.h"
 #include "import/method.h"
 
 namespace ahead {
@@ -278,7 +279,7 @@ void libm(Call& c, std::string_view id) {
     types.push_back(values.back()->getType());
   }
   if (types[0]->isFloatTy()) name += 'f';
-  auto* f = c.mi.m.raw_function(name, llvm::FunctionType::get(types[0], types, false));
+  auto* f = libc_function(c.mi.m, name, llvm::FunctionType::get(types[0], types, false));
   llvm::CallInst* call = c.b.CreateCall(f, values);
   call->setDoesNotThrow();
   call->setDoesNotAccessMemory();

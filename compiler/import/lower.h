@@ -47,6 +47,8 @@ struct NativeSignature {
 };
 // Code with the C convention for a method with UnmanagedCallersOnly (`un:` + method name; import_thunks defines it): what ldftn of such a method gives.
 llvm::Function* native_entry(ModuleContext&, Method*);
+// A function of the C library: it lies in a shared library, so it must not be hidden.
+llvm::Function* libc_function(ModuleContext&, llvm::StringRef name, llvm::FunctionType*);
 NativeSignature lower_native(ModuleContext&, Type* ret, llvm::ArrayRef<Type*> params);
 
 }  // namespace ahead

@@ -109,6 +109,13 @@ NativeSignature lower_native(ModuleContext& m, Type* ret, llvm::ArrayRef<Type*> 
   return s;
 }
 
+llvm::Function* libc_function(ModuleContext& m, llvm::StringRef name, llvm::FunctionType* type) {
+  auto* f = m.raw_function(name, type);
+  f->setVisibility(llvm::GlobalValue::DefaultVisibility);
+  f->setDSOLocal(false);
+  return f;
+}
+
 void emit_unmanaged_call(MethodImport& mi, llvm::Value* code, const Signature& sig, std::vector<StackValue>& args, StackValue* result) {
   ModuleContext& m = mi.m;
   NativeSignature s = lower_native(m, sig.ret, llvm::ArrayRef<Type*>(sig.params.data(), sig.params.size()));

@@ -120,7 +120,7 @@ StackValue zero_value(MethodImport& mi, Type* t) {
 }
 
 Value* errno_location(MethodImport& mi) {
-  auto* f = mi.m.raw_function("__errno_location", llvm::FunctionType::get(mi.m.ptr(), false));
+  auto* f = libc_function(mi.m, "__errno_location", llvm::FunctionType::get(mi.m.ptr(), false));
   return mi.b.CreateCall(f, {});
 }
 

@@ -103,12 +103,6 @@ struct Planner {
   }
 };
 
-std::string library_name(std::string_view module) {
-  std::string s(module);
-  if (s.ends_with(".so")) s.resize(s.size() - 3);
-  return s;
-}
-
 }  // namespace
 
 MarshalPlan marshal_plan(TypeSystem& types, Method* pinvoke) {
@@ -125,12 +119,7 @@ MarshalPlan marshal_plan(TypeSystem& types, Method* pinvoke) {
 
 std::string pinvoke_symbol(TypeSystem&, Method* pinvoke) {
   auto map = pinvoke->def->module->impl_map(pinvoke->def->row);
-  if (!map) return {};
-  std::string library = library_name(map->module);
-  bool shipped = library == "QCall" || library.starts_with("libSystem.");
-  // The C library is part of every executable.
-  bool libc = library == "libc" || library == "libc.so.6" || library == "c" || library == "libm" || library == "libm.so.6" || library == "m" || library == "libpthread" || library == "libdl";
-  if (!shipped && !libc) return {};
+  if (!map || (map->module != "QCall" && !map->module.starts_with("libSystem."))) return {};
   return std::string(map->import_name.empty() ? pinvoke->name() : map->import_name);
 }
 

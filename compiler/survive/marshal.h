@@ -29,7 +29,7 @@ struct MarshalPlan {
 };
 MarshalPlan marshal_plan(TypeSystem&, Method* pinvoke);
 
-// Symbol that a P/Invoke calls directly (QCalls, the framework's native libraries, libc); empty: looked up at run time.
+// Symbol that a P/Invoke calls directly (QCalls, the framework's native libraries); empty: looked up at run time.
 std::string pinvoke_symbol(TypeSystem&, Method* pinvoke);
 
 }  // namespace ahead
