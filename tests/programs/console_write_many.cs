@@ -1,0 +1,1 @@
+for (int i = 0; i < 20000; i++) Console.WriteLine("line " + i);

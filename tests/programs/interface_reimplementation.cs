@@ -1,0 +1,2 @@
+I b = new B(); I c = new C(); I d = new D(); Console.WriteLine(b.M() + c.M() + d.M() + ((B)c).M() + new D().M()); IList<int> l = new MyList(); l.Add(4); Console.WriteLine(l.Count + " " + string.Join(",", l));
+interface I { string M(); } class B : I { public string M() => "B"; } class C : B { public new string M() => "C-hidden"; } class D : B, I { public new string M() => "D-reimpl"; } class MyList : List<int>, IList<int> { void ICollection<int>.Add(int x) { base.Add(x * 10); } }

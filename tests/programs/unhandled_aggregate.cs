@@ -1,0 +1,1 @@
+Task.Run(() => { throw new ArgumentException("bad arg", "p"); }).Wait();
