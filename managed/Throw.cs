@@ -1,4 +1,5 @@
 // Exceptions that C++ bindings throw; numbers agreed with runtime/corelib/throw.h.
+// RuntimeCalls.Throw instead of a throw statement: System.Exception of this assembly only shadows the real one.
 using System;
 using System.Threading;
 
@@ -10,17 +11,18 @@ namespace Ahead
         {
             switch (kind)
             {
-                case 0: throw new ArgumentNullException(text);
-                case 1: throw new SynchronizationLockException();
-                case 2: throw new ThreadInterruptedException();
-                case 3: throw new OutOfMemoryException(text);
-                case 4: throw new DllNotFoundException(text);
-                case 5: throw new EntryPointNotFoundException(text);
-                case 6: throw new ArgumentOutOfRangeException(text);
-                case 7: throw new OutOfMemoryException();
-                case 8: throw new NotSupportedException(text);
-                case 9: throw new SemaphoreFullException();
-                default: throw new InvalidOperationException(text);
+                case 0: RuntimeCalls.Throw(new ArgumentNullException(text)); break;
+                case 1: RuntimeCalls.Throw(new SynchronizationLockException()); break;
+                case 2: RuntimeCalls.Throw(new ThreadInterruptedException()); break;
+                case 3: RuntimeCalls.Throw(new OutOfMemoryException(text)); break;
+                case 4: RuntimeCalls.Throw(new DllNotFoundException(text)); break;
+                case 5: RuntimeCalls.Throw(new EntryPointNotFoundException(text)); break;
+                case 6: RuntimeCalls.Throw(new ArgumentOutOfRangeException(text)); break;
+                case 7: RuntimeCalls.Throw(new OutOfMemoryException()); break;
+                case 8: RuntimeCalls.Throw(new NotSupportedException(text)); break;
+                case 9: RuntimeCalls.Throw(new SemaphoreFullException()); break;
+                case 11: RuntimeCalls.Throw(new MissingMethodException(string.Concat("Cannot dynamically create an instance of type '", text, "'. Reason: No parameterless constructor defined."))); break;
+                default: RuntimeCalls.Throw(new InvalidOperationException(text)); break;
             }
         }
 

@@ -1,0 +1,46 @@
+// RuntimeModule and RuntimeAssembly objects: one of each per compiled assembly, made when first asked for.
+extern alias corelib;
+using System.Runtime.CompilerServices;
+using Ahead;
+using RealModule = corelib::System.Reflection.RuntimeModule;
+using RealAssembly = corelib::System.Reflection.RuntimeAssembly;
+
+namespace Ahead
+{
+    internal static unsafe class Modules
+    {
+        internal static RealModule Of(void* module) => module == null ? null : Unsafe.As<RealModule>(RuntimeCalls.ModuleObject(module) ?? Create(module, false));
+        internal static RealAssembly AssemblyOf(void* module) => module == null ? null : Unsafe.As<RealAssembly>(RuntimeCalls.AssemblyObject(module) ?? Create(module, true));
+
+        private static object Create(void* module, bool assembly)
+        {
+            RealAssembly a = new RealAssembly();
+            RealModule m = new RealModule();
+            a.m_assembly = (nint)module;
+            Unsafe.AsRef(in m.m_pData) = (nint)module;
+            Unsafe.AsRef(in m.m_runtimeAssembly) = a;
+            RuntimeCalls.PublishModule(module, m, a);
+            return assembly ? RuntimeCalls.AssemblyObject(module) : RuntimeCalls.ModuleObject(module);
+        }
+    }
+}
+
+namespace System.Reflection
+{
+    internal class RuntimeModule
+    {
+        internal RuntimeModule() { }
+    }
+
+    internal class RuntimeAssembly
+    {
+        internal RuntimeAssembly() { }
+        internal static unsafe RealModule GetManifestModule(RealAssembly assembly) => Modules.Of((void*)assembly.m_assembly);
+        internal corelib::System.Reflection.RuntimeModule GetManifestModule() => GetManifestModule(Unsafe.As<RealAssembly>(this));
+    }
+
+    internal class Assembly
+    {
+        public static unsafe corelib::System.Reflection.Assembly GetEntryAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
+    }
+}

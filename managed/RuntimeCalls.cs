@@ -1,0 +1,55 @@
+// Internal calls that CoreLib does not have: C++ symbols ic_Ahead_RuntimeCalls_<Method>.
+extern alias corelib;
+using System.Runtime.CompilerServices;
+using MethodTable = corelib::System.Runtime.CompilerServices.MethodTable;
+using RuntimeType = corelib::System.RuntimeType;
+using RuntimeModule = corelib::System.Reflection.RuntimeModule;
+using RuntimeAssembly = corelib::System.Reflection.RuntimeAssembly;
+
+namespace Ahead;
+
+internal static unsafe class RuntimeCalls
+{
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void Throw(object exception);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void WriteError(string text);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FindKnob(string name);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string Utf8ToString(byte* zeroTerminated);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object LatchedException(object exception);
+
+    // Type names by TypeNameFormatFlags.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TypeName(MethodTable* type, int format);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TypeNamespace(MethodTable* type);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool CanCast(MethodTable* from, MethodTable* to);
+
+    // Stack traces: an opaque object of return addresses.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TraceText(object trace);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object TraceCapture(int skip);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceCount(object trace);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceFrame(object trace, int index);       // position in the image, 0: not managed; negative: hidden
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool TraceBoundary(object trace, int index);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FrameText(int position);                // "Type.Method(args)"
+
+    // Enums.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int EnumCount(MethodTable* type);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool EnumHasFlags(MethodTable* type);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern long EnumValue(MethodTable* type, int index);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string EnumName(MethodTable* type, int index);
+
+    // Fields of value types, nested value types without own Equals flattened.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern FieldFacts* ValueFields(MethodTable* type, int* count);
+
+    // Modules and assemblies.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* ModuleOf(MethodTable* type);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* EntryModule();
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object ModuleObject(void* module);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object AssemblyObject(void* module);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object PublishModule(void* module, object moduleObject, object assemblyObject);
+}
+
+// abi::ValueField
+internal unsafe struct FieldFacts
+{
+    internal uint Offset;
+    internal uint Kind;          // FieldKind; for Bits: byte count in the upper 24 bits
+    internal MethodTable* Type;  // Boxed: type to box
+}

@@ -1,0 +1,69 @@
+// Methods that the C++ runtime calls: roots, exported as managed_<Name>.
+extern alias corelib;
+using System;
+using System.IO;
+using System.Threading;
+using System.Runtime.CompilerServices;
+using Exception = corelib::System.Exception;
+using MethodTable = corelib::System.Runtime.CompilerServices.MethodTable;
+using AppContext = corelib::System.AppContext;
+using AppDomain = corelib::System.AppDomain;
+using Environment = corelib::System.Environment;
+
+namespace Ahead;
+
+internal static unsafe partial class RuntimeExports
+{
+    private static void Raise(Exception e) => RuntimeCalls.Throw(e);
+
+    public static void ThrowNullReference() => Raise(new NullReferenceException());
+    public static void ThrowOutOfMemory() => Raise(new OutOfMemoryException());
+    public static void ThrowOverflow() => Raise(new OverflowException());
+    public static void ThrowArrayTypeMismatch() => Raise(new ArrayTypeMismatchException());
+    public static void ThrowDllNotFound(string message) => Raise(new DllNotFoundException(message));
+    public static void ThrowEntryPointNotFound(string message) => Raise(new EntryPointNotFoundException(message));
+
+    public static void ThrowInvalidCast(MethodTable* from, MethodTable* to)
+    {
+        string source = RuntimeCalls.TypeName(from, 1), target = RuntimeCalls.TypeName(to, 1);
+        Raise(new InvalidCastException(string.Concat(string.Concat("Unable to cast object of type '", source, "' to type '"), target, "'.")));
+    }
+
+    // Kinds as in types/types.h, LoadError::Kind.
+    public static void ThrowLoadError(int kind, string message)
+    {
+        switch (kind)
+        {
+            case 0: Raise(new TypeLoadException(message)); break;
+            case 1: Raise(new MissingMethodException(message)); break;
+            case 2: Raise(new MissingFieldException(message)); break;
+            case 3: Raise(new FileNotFoundException(message)); break;
+            case 4: Raise(new BadImageFormatException(message)); break;
+            case 6: Raise(new EntryPointNotFoundException(message)); break;
+            default: Raise(new InvalidProgramException(message)); break;
+        }
+    }
+
+    public static object CreateTypeInitialization(string typeName, object inner) => new TypeInitializationException(typeName, Unsafe.As<Exception>(inner));
+
+    public static void UnhandledException(object exception)
+    {
+        AppContext.OnUnhandledException(exception);
+        RuntimeCalls.WriteError(string.Concat("Unhandled exception. ", Unsafe.As<Exception>(exception).ToString(), "\n"));
+    }
+
+    // argv[0] is the program. Returns what Main gets.
+    public static object CreateArguments(byte** argv, int count)
+    {
+        string[] all = new string[count], args = new string[count > 0 ? count - 1 : 0];
+        for (int i = 0; i < count; i++)
+        {
+            all[i] = RuntimeCalls.Utf8ToString(argv[i]);
+            if (i > 0) args[i - 1] = all[i];
+        }
+        Environment.s_commandLineArgs = all;
+        return args;
+    }
+
+    public static void OnProcessExit() => AppDomain.OnProcessExit();
+}

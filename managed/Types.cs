@@ -1,0 +1,53 @@
+// RuntimeType, RuntimeTypeHandle, TypeHandle: answers from the type descriptors instead of reflection over metadata.
+extern alias corelib;
+using System.Runtime.CompilerServices;
+using Ahead;
+using Real = corelib::System.RuntimeType;
+using RealModule = corelib::System.Reflection.RuntimeModule;
+using RealAssembly = corelib::System.Reflection.RuntimeAssembly;
+using TypeHandle = corelib::System.Runtime.CompilerServices.TypeHandle;
+using MethodTable = corelib::System.Runtime.CompilerServices.MethodTable;
+
+namespace System
+{
+    internal class RuntimeType
+    {
+        internal class RuntimeTypeCache
+        {
+            internal unsafe string GetNamespace()
+            {
+                Real.RuntimeTypeCache self = Unsafe.As<Real.RuntimeTypeCache>(this);
+                return self.m_namespace ??= RuntimeCalls.TypeNamespace(self.m_runtimeType.GetNativeTypeHandle().AsMethodTable());
+            }
+        }
+
+        public unsafe corelib::System.Type[] GetInterfaces()
+        {
+            return corelib::System.RuntimeTypeHandle.GetInterfaces(Unsafe.As<Real>(this));
+        }
+    }
+
+    internal struct RuntimeTypeHandle
+    {
+        internal static unsafe RealModule GetModule(Real type) => Modules.Of(RuntimeCalls.ModuleOf(type.GetNativeTypeHandle().AsMethodTable()));
+        internal static unsafe RealAssembly GetAssembly(Real type) => Modules.AssemblyOf(RuntimeCalls.ModuleOf(type.GetNativeTypeHandle().AsMethodTable()));
+    }
+}
+
+namespace System.Runtime.CompilerServices
+{
+    internal unsafe struct TypeHandle
+    {
+        private void* m_asTAddr;
+
+        public bool CanCastTo(corelib::System.Runtime.CompilerServices.TypeHandle destTH) =>
+            RuntimeCalls.CanCast((MethodTable*)m_asTAddr, destTH.AsMethodTable());
+
+        // Reflection also assigns T to Nullable<T>.
+        public static bool CanCastToForReflection(corelib::System.Runtime.CompilerServices.TypeHandle srcTH, corelib::System.Runtime.CompilerServices.TypeHandle destTH)
+        {
+            MethodTable* from = srcTH.AsMethodTable(), to = destTH.AsMethodTable();
+            return RuntimeCalls.CanCast(from, to) || to->IsNullable && (MethodTable*)to->ElementType == from;
+        }
+    }
+}

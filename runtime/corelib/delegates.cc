@@ -1,0 +1,40 @@
+// System.Delegate. The representation is in abi/symbols.md; combining and comparing is CoreLib's own code.
+#include "corelib/handles.h"
+#include "corelib/throw.h"
+
+using namespace ahead;
+
+namespace {
+void*& method_ptr(void* d) { return field_at<void*>(d, ahead_offset_Delegate__methodPtr); }
+void*& method_ptr_aux(void* d) { return field_at<void*>(d, ahead_offset_Delegate__methodPtrAux); }
+void*& target(void* d) { return field_at<void*>(d, ahead_offset_Delegate__target); }
+}  // namespace
+
+extern "C" {
+
+void* ic_System_Delegate_GetMulticastInvoke(MethodTable* mt) { return mt->info->delegate_multicast; }
+void* Delegate_GetMulticastInvokeSlow(MethodTable* mt) { return mt->info->delegate_multicast; }
+
+// CoreLib stores it in _methodPtrAux of a multicast delegate, as a mark that all delegates of one type share.
+void* ic_System_Delegate_GetInvokeMethod(MethodTable* mt) { return mt; }
+
+// Called when the code addresses differ: one method has one address, except for the unboxing stub of a value type's method.
+int32_t Delegate_InternalEqualMethodHandles(ObjectHandle left, ObjectHandle right) {
+  return method_ptr(*left) == method_ptr(*right) && method_ptr_aux(*left) == method_ptr_aux(*right);
+}
+
+void Delegate_Construct(ObjectHandle self, ObjectHandle object, void* code) {
+  void* d = *self;
+  if (*object) {
+    store_ref(d, ahead_offset_Delegate__target, *object);
+    method_ptr(d) = code;
+    return;
+  }
+  store_ref(d, ahead_offset_Delegate__target, d);
+  method_ptr(d) = mt_of(d)->info->delegate_shuffle;
+  method_ptr_aux(d) = code;
+}
+
+void* Delegate_AdjustTarget(ObjectHandle, void* code) { return code; }
+
+}

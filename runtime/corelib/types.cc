@@ -1,0 +1,208 @@
+// System.RuntimeTypeHandle, MethodTable, TypeHandle: what CoreLib asks about types. Everything is answered from MethodTable and TypeInfo.
+#include "corelib/handles.h"
+#include "corelib/throw.h"
+#include "types/casts.h"
+#include "types/names.h"
+#include <string.h>
+
+using namespace ahead;
+
+namespace {
+
+bool contains_variables(const MethodTable* mt) { return mt->flags & abi::kFlagContainsGenericVariables; }
+bool is_variable(const MethodTable* mt) { return mt->info->element_kind == kElementVar || mt->info->element_kind == kElementMVar; }
+
+bool is_definition(const MethodTable* mt) {
+  return (mt->flags & (abi::kFlagHasComponentSize | abi::kFlagGenericTypical)) == abi::kFlagGenericTypical;
+}
+
+const char* metadata_name(const MethodTable* mt) { return mt->info->name; }
+
+const MethodTable* owner_of_module(const MethodTable* mt) {
+  while (mt->element_type && !is_nullable(mt)) mt = mt->element_type;
+  return mt;
+}
+
+// Type[] or RuntimeType[] of `count` types.
+Array* type_list(MethodTable* const* types, uint32_t count, bool as_runtime_types) {
+  MethodTable* array = as_runtime_types ? ahead_mt_RuntimeTypeArray : ahead_mt_TypeArray;
+  auto* list = reinterpret_cast<Array*>(gc_alloc_array(array, count));
+  for (uint32_t i = 0; i < count; i++) gc_store(list->as<void*>() + i, runtime_type(types[i]));
+  return list;
+}
+
+}  // namespace
+
+extern "C" {
+
+// ---- MethodTable: `this` is the MethodTable ----
+uint32_t ic_System_Runtime_CompilerServices_MethodTable_GetNumInstanceFieldBytes(MethodTable* mt) { return mt->info->instance_size; }
+
+int32_t ic_System_Runtime_CompilerServices_MethodTable_GetPrimitiveCorElementType(MethodTable* mt) {
+  if (mt->info->underlying) mt = mt->info->underlying;
+  return mt->info->element_kind;
+}
+
+MethodTable* ic_System_Runtime_CompilerServices_MethodTable_InstantiationArg0(MethodTable* mt) { return mt->info->arguments[0]; }
+
+MethodTable* ic_System_Runtime_CompilerServices_MethodTable_GetMethodTableMatchingParentClass(MethodTable* mt, MethodTable* parent) {
+  for (; mt; mt = mt->parent)
+    if (mt == parent || (parent->info->definition && mt->info->definition == parent->info->definition)) return mt;
+  return nullptr;
+}
+
+intptr_t ic_System_Runtime_CompilerServices_MethodTable_GetLoaderAllocatorHandle(MethodTable*) { return 0; }
+
+// ---- casts ----
+int32_t TypeHandle_CanCastTo_NoCacheLookup(MethodTable* from, MethodTable* to) { return can_cast(from, to); }
+int32_t TypeHandle_GetCorElementType(MethodTable* mt) { return mt->info->element_kind; }
+
+int32_t IsInstanceOf_NoCacheLookup(MethodTable* to, int32_t throws, ObjectHandle object) {
+  if (!*object || ahead_isinst(*object, to)) return 1;
+  if (throws) ahead_castclass(*object, to);
+  return 0;
+}
+
+// ---- RuntimeTypeHandle ----
+void RuntimeTypeHandle_GetRuntimeTypeFromHandleSlow(MethodTable* mt, ObjectHandle out) { set(out, runtime_type(mt)); }
+
+int32_t ic_System_RuntimeTypeHandle_GetAttributes(void* type) { return int32_t(type_of(type)->info->attributes); }
+int32_t ic_System_RuntimeTypeHandle_GetToken(void* type) { return int32_t(type_of(type)->info->token); }
+int32_t ic_System_RuntimeTypeHandle_GetArrayRank(void* type) { return type_of(type)->info->rank; }
+uint8_t ic_System_RuntimeTypeHandle_IsGenericVariable(void* type) { return is_variable(type_of(type)); }
+int32_t ic_System_RuntimeTypeHandle_GetGenericVariableIndex(void* type) { return type_of(type)->info->rank; }
+uint8_t ic_System_RuntimeTypeHandle_ContainsGenericVariables(void* type) { return contains_variables(type_of(type)); }
+uint8_t ic_System_RuntimeTypeHandle_IsUnmanagedFunctionPointer(void*) { return 0; }
+int32_t ic_System_RuntimeTypeHandle_GetNumVirtuals(void* type) { return type_of(type)->vtable_slots; }
+
+uint8_t ic_System_RuntimeTypeHandle_CompareCanonicalHandles(void* left, void* right) {
+  const MethodTable *a = type_of(left), *b = type_of(right);
+  return a == b || (a->info->definition && a->info->definition == b->info->definition);
+}
+
+MethodTable* ic_System_RuntimeTypeHandle_GetElementTypeHandle(MethodTable* mt) { return is_nullable(mt) ? nullptr : mt->element_type; }
+const char* ic_System_RuntimeTypeHandle_GetUtf8NameInternal(MethodTable* mt) { return metadata_name(mt); }
+MethodTable* RuntimeTypeHandle_GetDeclaringTypeHandle(MethodTable* mt) { return mt->info->declaring; }
+MethodTable* RuntimeTypeHandle_GetDeclaringTypeHandleForGenericVariable(MethodTable* mt) { return mt->info->declaring; }
+void RuntimeTypeHandle_GetDeclaringMethodForGenericParameter(TypeArg, ObjectHandle out) { set(out, nullptr); }
+int32_t RuntimeTypeHandle_IsCollectible(TypeArg) { return 0; }
+void RuntimeTypeHandle_RegisterCollectibleTypeDependency(TypeArg, AssemblyArg) {}
+
+void RuntimeTypeHandle_ConstructName(TypeArg type, uint32_t format, ObjectHandle out) {
+  Text text;
+  type_name(type.mt, format, text);
+  set(out, new_string(text.c_str()));
+}
+
+void* ic_System_RuntimeTypeHandle_GetModuleIfExists(void* type) { return runtime_module(owner_of_module(type_of(type))->info->module); }
+void* ic_System_RuntimeTypeHandle_GetAssemblyIfExists(void* type) { return runtime_assembly(owner_of_module(type_of(type))->info->module); }
+void RuntimeTypeHandle_GetModuleSlow(ObjectHandle type, ObjectHandle out) { set(out, ic_System_RuntimeTypeHandle_GetModuleIfExists(*type)); }
+void RuntimeTypeHandle_GetAssemblySlow(ObjectHandle type, ObjectHandle out) { set(out, ic_System_RuntimeTypeHandle_GetAssemblyIfExists(*type)); }
+
+void RuntimeTypeHandle_GetInstantiation(TypeArg type, ObjectHandle out, int32_t as_runtime_types) {
+  const TypeInfo* t = type.mt->info;
+  set(out, t->generic_arity ? type_list(t->arguments, t->generic_arity, as_runtime_types) : nullptr);
+}
+
+void RuntimeTypeHandle_GetGenericTypeDefinition(TypeArg type, ObjectHandle out) {
+  MethodTable* mt = is_definition(type.mt) || !type.mt->info->definition ? type.mt : type.mt->info->definition;
+  set(out, runtime_type(mt));
+}
+
+void RuntimeTypeHandle_GetInterfaces(MethodTable* mt, ObjectHandle out) {
+  set(out, is_nullable(mt) ? type_list(nullptr, 0, false) : type_list(mt->interfaces, mt->interface_count, false));
+}
+
+void RuntimeTypeHandle_GetConstraints(TypeArg, ObjectHandle out) { set(out, type_list(nullptr, 0, false)); }
+
+// The type cache hangs on this handle. Strong: a type's names and enum values are computed once.
+intptr_t QCall_GetGCHandleForTypeHandle(TypeArg, int32_t) { return reinterpret_cast<intptr_t>(handle_alloc(HandleKind::Normal, nullptr)); }
+intptr_t QCall_FreeGCHandleForTypeHandle(TypeArg, intptr_t handle) {
+  handle_free(reinterpret_cast<void**>(handle));
+  return 0;
+}
+
+// ---- constructed types: only those that the compiler saw exist ----
+void RuntimeTypeHandle_MakeSZArray(TypeArg element, ObjectHandle out) {
+  MethodTable* mt = array_type(element.mt);
+  if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << "[]"; throw_missing_type(t.c_str()); }
+  set(out, runtime_type(mt));
+}
+
+void RuntimeTypeHandle_MakeArray(TypeArg element, int32_t rank, ObjectHandle out) {
+  MethodTable* mt = array_type(element.mt, uint32_t(rank));
+  if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << "[,]"; throw_missing_type(t.c_str()); }
+  set(out, runtime_type(mt));
+}
+
+void RuntimeTypeHandle_MakePointer(TypeArg element, ObjectHandle out) {
+  MethodTable* mt = pointer_type(element.mt, false);
+  if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << '*'; throw_missing_type(t.c_str()); }
+  set(out, runtime_type(mt));
+}
+
+void RuntimeTypeHandle_MakeByRef(TypeArg element, ObjectHandle out) {
+  MethodTable* mt = pointer_type(element.mt, true);
+  if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << '&'; throw_missing_type(t.c_str()); }
+  set(out, runtime_type(mt));
+}
+
+void RuntimeTypeHandle_Instantiate(TypeArg definition, MethodTable** arguments, int32_t count, ObjectHandle out) {
+  if (MethodTable* mt = instantiated_type(definition.mt, arguments, uint32_t(count))) { set(out, runtime_type(mt)); return; }
+  Text t;
+  type_name(definition.mt, kNameFull, t);
+  t << '[';
+  for (int32_t i = 0; i < count; i++) { if (i) t << ','; type_name(arguments[i], kNameToString, t); }
+  t << ']';
+  throw_missing_type(t.c_str());
+}
+
+// ---- allocation ----
+void RuntimeTypeHandle_InternalAlloc(MethodTable* mt, ObjectHandle out) { set(out, gc_alloc(mt)); }
+void RuntimeTypeHandle_InternalAllocNoChecks(MethodTable* mt, ObjectHandle out) { set(out, gc_alloc(mt)); }
+void* ic_System_RuntimeTypeHandle_InternalAllocNoChecks_FastPath(MethodTable* mt) { return gc_alloc(mt); }
+
+static void no_reference_constructor(void*) {}
+
+// Activator: `allocator(first_argument)` makes the object, then the constructor runs on it (reference) or on its data (value).
+void RuntimeTypeHandle_GetActivationInfo(ObjectHandle type, void** allocator, void** first_argument, void** ref_ctor, void** value_ctor, int32_t* is_public) {
+  MethodTable* mt = type_of(*type);
+  void* code = reinterpret_cast<void*>(mt->info->default_ctor);
+  *allocator = reinterpret_cast<void*>(ahead_alloc);
+  *first_argument = is_nullable(mt) ? mt->element_type : mt;
+  *is_public = 1;
+  *ref_ctor = *value_ctor = reinterpret_cast<void*>(no_reference_constructor);
+  if (is_value_type(mt)) {
+    if (code) *value_ctor = code;
+    return;
+  }
+  if (!code) { Text t; type_name(mt, kNameToString, t); throw_managed(Throw::MissingConstructor, t.c_str()); }
+  *ref_ctor = code;
+}
+
+void ReflectionInvocation_GetBoxInfo(TypeArg type, void** allocator, void** first_argument, int32_t* value_offset, uint32_t* value_size) {
+  MethodTable* mt = type.mt;
+  *allocator = reinterpret_cast<void*>(ahead_alloc);
+  *value_offset = 0;
+  if (is_nullable(mt)) { *value_offset = int32_t(mt->nullable.value_offset); mt = mt->element_type; }
+  *value_size = mt->info->instance_size;
+  *first_argument = mt;
+}
+
+void ReflectionSerialization_GetCreateUninitializedObjectInfo(TypeArg type, void** allocator, void** first_argument) {
+  *allocator = reinterpret_cast<void*>(ahead_alloc);
+  *first_argument = is_nullable(type.mt) ? type.mt->element_type : type.mt;
+}
+
+void ReflectionInvocation_RunClassConstructor(TypeArg type) {
+  abi::ClassInit* c = type.mt->info->class_init;
+  if (c && c->state != abi::kClassInitDone) ahead_class_init(c);
+}
+void ReflectionInvocation_RunModuleConstructor(ModuleArg) {}
+
+int32_t ReflectionInvocation_SizeOf(TypeArg type) { return int32_t(is_value_type(type.mt) ? type.mt->info->instance_size : sizeof(void*)); }
+
+void TypeLoadException_GetTypeLoadExceptionMessage(int32_t, ObjectHandle out) { set(out, new_string("Could not load type '{0}' from assembly '{1}'.")); }
+void GetTypeLoadExceptionMessage(int32_t id, ObjectHandle out) { TypeLoadException_GetTypeLoadExceptionMessage(id, out); }
+
+}  // extern "C"

@@ -1,0 +1,163 @@
+// Hardware faults. Null checks are explicit in generated code, so a SIGSEGV near address 0 in managed code is rare (a raw load in
+// library code): it becomes a NullReferenceException thrown as if by a call at the faulting instruction. A fault next to the stack
+// pointer below the stack's limit is a stack overflow. Anything else is a crash of the process.
+#include "exceptions/exceptions.h"
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+extern "C" char ahead_fault_thunk[] __attribute__((visibility("hidden")));
+
+namespace ahead {
+namespace {
+
+constexpr size_t kAltStackSize = 64 * 1024;
+constexpr uintptr_t kNullPage = 64 * 1024;
+constexpr uintptr_t kRedZone = 128;
+
+__thread void* alt_stack __attribute__((tls_model("initial-exec")));
+
+void print(const char* s) { if (write(2, s, strlen(s)) < 0) {} }
+
+void print_number(uint64_t n, unsigned base) {
+  char digits[24];
+  int i = sizeof digits;
+  do digits[--i] = "0123456789abcdef"[n % base]; while (n /= base);
+  if (write(2, digits + i, sizeof digits - i) < 0) {}
+}
+
+[[noreturn]] void die() {
+  signal(SIGABRT, SIG_DFL);
+  abort();
+}
+
+void print_method(const abi::MethodName* m) {
+  print("   at ");
+  print(m->type);
+  print(".");
+  print(m->method);
+  print("\n");
+}
+
+// A run of the same block of methods is printed once, with the number of repetitions, as CoreCLR does for endless recursion.
+struct TraceWindow {
+  enum { kFrames = 1024 };
+  const abi::MethodName* methods[kFrames];
+  size_t count = 0;
+};
+
+size_t repetitions(const TraceWindow& w, size_t at, size_t period) {
+  size_t n = 1;
+  while (at + (n + 1) * period <= w.count && !memcmp(w.methods + at, w.methods + at + n * period, period * sizeof(void*))) n++;
+  return n;
+}
+
+void print_run(const TraceWindow& w, size_t at, size_t period, size_t times) {
+  print("Repeated "); print_number(times, 10); print(" times:\n--------------------------------\n");
+  for (size_t i = 0; i < period; i++) print_method(w.methods[at + i]);
+  print("--------------------------------\n");
+}
+
+// Collapses direct and mutual recursion (periods up to 8) while it reads frames.
+struct TracePrinter {
+  TraceWindow window;
+  void flush() {
+    for (size_t i = 0; i < window.count;) {
+      size_t best_period = 0, best_times = 1;
+      for (size_t period = 1; period <= 8 && !best_period; period++)
+        if (size_t times = repetitions(window, i, period); times > 1) { best_period = period; best_times = times; }
+      if (!best_period) { print_method(window.methods[i++]); continue; }
+      print_run(window, i, best_period, best_times);
+      i += best_period * best_times;
+    }
+    window.count = 0;
+  }
+};
+
+// The whole stack may hold a million frames: only the first of a recursion and the outermost ones are worth printing.
+void print_stack(void** frame, const void* pc) {
+  static TracePrinter printer;
+  auto add = [](const void* ip) {
+    if (auto* m = find_method(ip)) {
+      if (printer.window.count == TraceWindow::kFrames) printer.flush();
+      printer.window.methods[printer.window.count++] = m;
+    }
+  };
+  add(static_cast<const char*>(pc) + 1);
+  auto high = reinterpret_cast<uintptr_t>(ahead_thread.stack_high);
+  while (frame && reinterpret_cast<uintptr_t>(frame) % 8 == 0 && reinterpret_cast<uintptr_t>(frame) + 16 <= high) {
+    add(frame[1]);
+    auto** next = static_cast<void**>(frame[0]);
+    if (next <= frame) break;
+    frame = next;
+  }
+  printer.flush();
+}
+
+bool in_guard(uintptr_t address, uintptr_t sp) {
+  auto limit = reinterpret_cast<uintptr_t>(ahead_thread.stack_limit);
+  if (!limit) return address - sp + 65536 < 131072;
+  return address < limit + 65536 && address + (1 << 20) > limit && (address > sp ? address - sp : sp - address) < (1 << 20);
+}
+
+void on_fault(int signal_number, siginfo_t* info, void* raw) {
+  auto* context = static_cast<ucontext_t*>(raw);
+  greg_t* regs = context->uc_mcontext.gregs;
+  auto address = reinterpret_cast<uintptr_t>(info->si_addr);
+  auto pc = uintptr_t(regs[REG_RIP]);
+  auto sp = uintptr_t(regs[REG_RSP]);
+  if (signal_number == SIGSEGV && address >= kNullPage && in_guard(address, sp)) {
+    print("Stack overflow.\n");
+    print_stack(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc));
+    die();
+  }
+  if (signal_number == SIGSEGV && address < kNullPage && find_method(reinterpret_cast<void*>(pc + 1))) {
+    sp = ((sp - kRedZone) & ~uintptr_t(15)) - 8;
+    *reinterpret_cast<uintptr_t*>(sp) = pc + 1;
+    regs[REG_RSP] = greg_t(sp);
+    regs[REG_RIP] = greg_t(reinterpret_cast<uintptr_t>(ahead_fault_thunk));
+    return;
+  }
+  print("Fatal error: access to invalid memory at 0x");
+  print_number(address, 16);
+  print(", pc 0x");
+  print_number(pc, 16);
+  print("\n");
+  print_stack(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc));
+  die();
+}
+
+}  // namespace
+
+void exceptions_init() {
+  struct sigaction action = {};
+  action.sa_sigaction = on_fault;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGSEGV, &action, nullptr);
+  sigaction(SIGBUS, &action, nullptr);
+}
+
+void exceptions_init_thread() {
+  if (alt_stack) return;
+  void* memory = mmap(nullptr, kAltStackSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return;
+  stack_t stack = {};
+  stack.ss_sp = memory;
+  stack.ss_size = kAltStackSize;
+  if (sigaltstack(&stack, nullptr) == 0) alt_stack = memory;
+}
+
+void exceptions_exit_thread() {
+  if (!alt_stack) return;
+  stack_t off = {};
+  off.ss_flags = SS_DISABLE;
+  sigaltstack(&off, nullptr);
+  munmap(alt_stack, kAltStackSize);
+  alt_stack = nullptr;
+}
+
+}  // namespace ahead
