@@ -134,6 +134,7 @@ void DataContext::alias(const std::string& name, llvm::Constant* to) {
   a->setDSOLocal(true);
 }
 
+// An alias of an address constant is an absolute symbol; LLVM has no such alias for address 0.
 void DataContext::absolute(const std::string& name, uint64_t value) {
   alias(name, llvm::ConstantExpr::getIntToPtr(c64(value), ptr()));
 }

@@ -125,7 +125,7 @@ void plan_selectors(DataContext& d) {
   order.erase(std::unique(order.begin(), order.end()), order.end());
   ByDefinition by_definition;
   for (size_t i = 0; i < order.size(); i++) {
-    d.plan.selector_offset[order[i].second] = 8 * i;
+    d.plan.selector_offset[order[i].second] = 8 * (i + 1);   // never 0: see DataContext::absolute
     by_definition[order[i].second->owner->def].push_back(order[i].second);
   }
   std::map<Row, std::vector<Type*>> shared;     // pointers as keys: only for look-up, the order is fixed below
@@ -146,7 +146,7 @@ void plan_selectors(DataContext& d) {
     last_base = std::max(last_base, base);
     for (Type* t : *users) d.plan.rows[t] = base;
   }
-  table.grow(last_base + order.size());
+  table.grow(last_base + order.size() + 1);
   llvm::Constant* bad = order.empty() ? nullptr : d.trap("interface call on an object that does not implement the interface");
   for (auto* c : table.cells) d.plan.table.push_back(c ? c : bad);
 }

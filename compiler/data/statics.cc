@@ -58,7 +58,7 @@ StaticsResult emit_statics(DataContext& d) {
     if (k == int(Storage::Structs)) { r.structs = memory; r.struct_words = bytes / 8; }
   }
 
-  uint64_t end = 0;
+  uint64_t end = 8;                               // offsets are never 0: see DataContext::absolute
   for (int k = 0; k < 3; k++) {
     uint64_t begin = align_up(end, 8);
     end = place(d, threads[k], begin, k == int(Storage::Plain) ? 1 : 8);
@@ -66,7 +66,7 @@ StaticsResult emit_statics(DataContext& d) {
     for (uint64_t at = begin; at < end && k != int(Storage::Plain); at += 8)
       (k == int(Storage::Refs) ? r.thread_refs : r.thread_structs).push_back(at);
   }
-  r.thread_size = align_up(end, 16);
+  r.thread_size = end > 8 ? align_up(end, 16) : 0;
   return r;
 }
 
