@@ -1,7 +1,7 @@
 // Field offsets and sizes.
 //
 // Three regimes, as in ECMA-335 II.10.1.2: `explicit` takes offsets from metadata; `sequential` keeps the declared order with natural
-// alignment capped by Pack; `auto` sorts. Like CoreCLR, a sequential type that holds references (or auto structs) is laid out as auto,
+// alignment capped by Pack; `auto` sorts. Like CoreCLR, a sequential type that holds references is laid out as auto,
 // so that sizes seen through Unsafe.SizeOf agree. Auto puts references first, then scalars by falling size, then structs. A class
 // continues where its base ends: small fields fill the gap up to the next 8 bytes.
 #include <algorithm>
@@ -42,7 +42,7 @@ struct Builder {
   uint32_t start = 0;              // first free byte (classes: object offset behind the base's fields)
   uint32_t end = 0;
   uint32_t pack = 0, explicit_size = 0;
-  bool auto_parts = false;         // holds references or structs that are laid out automatically themselves
+  bool has_references = false;
 
   void collect();
   void place(Item& i, uint32_t offset) { i.field->offset = offset; end = std::max(end, offset + i.size); }
@@ -64,8 +64,7 @@ void Builder::collect() {
     Type* t = f->type;
     if (t->kind == ElementKind::Void || (t->kind == ElementKind::ByRef && !type->is_byref_like)) bad_layout(ts, type, "a field has a type that fields cannot have");
     Item i{f, ts.size_of(t), ts.align_of(t), t->is_reference() || t->kind == ElementKind::ByRef, t->kind == ElementKind::ValueType && !t->is_enum};
-    if (i.reference || ts.contains_refs(t)) auto_parts = true;
-    if (i.is_struct && t->def && is_auto(t->def)) auto_parts = true;
+    if (i.reference || ts.contains_refs(t)) has_references = true;
     items.push_back(i);
   }
   if (auto l = def->module->class_layout(def->row)) { pack = l->first; explicit_size = l->second; }
@@ -234,7 +233,7 @@ Layout build(TypeSystem& ts, TypeSystem::Impl& impl, Type* t) {
   if (is_explicit(b.def)) {
     if (t->is_generic()) bad_layout(ts, t, "generic types cannot have explicit layout");
     b.explicit_offsets();
-  } else if (is_auto(b.def) || b.auto_parts) {
+  } else if (is_auto(b.def) || b.has_references) {
     b.automatic();
   } else {
     b.sequential();

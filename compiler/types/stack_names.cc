@@ -47,7 +47,7 @@ std::string method_text(MethodDef* d, const Signature& sig) {
   r += "(";
   for (size_t i = 0; i < names.size(); ++i) {
     r += (i ? ", " : "") + reflection_name(sig.params[i], d);
-    r += " " + std::string(names[i]);
+    if (!names[i].empty()) r += " " + std::string(names[i]);
   }
   return r + ")";
 }
