@@ -11,7 +11,7 @@ struct Bodies {
   explicit Bodies(Program& p) : program(p), types(*p.types) {}
   Program& program; TypeSystem& types;
 
-  struct Decoded { std::unique_ptr<Body> body; std::string error; LoadError::Kind kind = LoadError::InvalidProgram; };
+  struct Decoded { Body* body = nullptr; std::string error; LoadError::Kind kind = LoadError::InvalidProgram; bool folded = false; };  // body lies in Program::bodies
   std::unordered_map<Method*, Decoded> decoded;
   Decoded& decode_once(Method*);                       // after replacements; body null on error
   Summary summary(Method*, std::span<const Abs> args, int depth);

@@ -1,0 +1,117 @@
+// Decoded bodies after replacement, and what small callees return.
+#include "survive/graph.h"
+
+namespace ahead {
+
+bool has_il(Method* m) {
+  if (!m->def) return false;
+  return m->def->overlay || (m->def->rva != 0 && !m->def->is_abstract() && !m->def->is_pinvoke() && !m->def->is_internal_call() && !m->def->is_runtime());
+}
+
+std::string_view type_full_name(const Type* t) { return t->def ? std::string_view(t->def->full_name) : std::string_view(); }
+bool is_corelib(TypeSystem& types, const Method* m) { return m->def && m->def->module == types.corelib(); }
+
+namespace {
+
+int nesting(Method* m) {
+  int depth = m->owner->depth;
+  for (Type* t : m->args) depth = std::max(depth, int(t->depth) + 1);
+  return depth;
+}
+
+}  // namespace
+
+// Calls are folded this many levels deep.
+constexpr int kFoldDepth = 6;
+
+const MethodBodyInfo& Program::body(Method* m) {
+  Bodies& b = impl->bodies;
+  Bodies::Decoded& d = b.decode_once(m);
+  MethodBodyInfo& info = *bodies[m];
+  if (!d.body || d.folded) return info;
+  d.folded = true;
+  try {
+    fold(b, *d.body, {}, kFoldDepth, &info.folded);
+  } catch (const LoadError& e) {
+    info.invalid = e.what(), info.invalid_kind = e.kind;
+  } catch (const BadImage& e) {
+    info.invalid = types->display_name(m) + ": " + e.what(), info.invalid_kind = LoadError::InvalidProgram;
+  }
+  return info;
+}
+
+Bodies::Decoded& Bodies::decode_once(Method* m) {
+  auto [it, added] = decoded.try_emplace(m);
+  Decoded& d = it->second;
+  if (!added) return d;
+  auto& info = program.bodies[m];
+  info = std::make_unique<MethodBodyInfo>();
+  info->body.method = m;
+  try {
+    if (nesting(m) > max_type_depth) throw LoadError(LoadError::TypeLoad, "generic recursion: the type arguments of " + types.display_name(m) + " nest too deeply");
+    if (std::unique_ptr<Body> s = synthetic_body(*this, m)) info->body = std::move(*s), d.body = &info->body;
+    else if (m->def && !m->def->overlay && (m->def->impl_flags & 0x2000)) throw LoadError(LoadError::InvalidProgram, types.display_name(m) + ": runtime async methods are not supported");
+    else if (has_il(m)) info->body = decode(types, m), d.body = &info->body;
+    else throw LoadError(LoadError::InvalidProgram, types.display_name(m) + " has no IL");
+  } catch (const LoadError& e) {
+    d.body = nullptr, d.error = e.what(), d.kind = e.kind;
+  } catch (const BadImage& e) {
+    d.body = nullptr, d.error = types.display_name(m) + ": " + e.what(), d.kind = LoadError::InvalidProgram;
+  }
+  if (!d.body) info->invalid = d.error.empty() ? "invalid body" : d.error, info->invalid_kind = d.kind;
+  return d;
+}
+
+namespace {
+
+// Cheap refusal: something with an effect comes before the first branch, or the method is long.
+bool may_be_constant(const Body& body) {
+  if (!body.regions.empty() || body.code.size() > 150) return false;
+  for (const Instr& in : body.code) {
+    if (op_operand(in.op) == OperandKind::Branch || in.op == Op::Switch || in.op == Op::Call || in.op == Op::Callvirt || in.op == Op::Box) return true;
+    if (in.op == Op::Ret) return true;
+    bool effect = op_operand(in.op) == OperandKind::Field ? in.op != Op::Ldsfld : (in.op >= Op::LdindI1 && in.op <= Op::StindI) || in.op == Op::Newobj || in.op == Op::Throw;
+    if (effect) return false;
+  }
+  return false;
+}
+
+std::string args_key(std::span<const Abs> args) {
+  std::string key;
+  for (const Abs& a : args) {
+    uint64_t words[2] = {uint64_t(a.i), uint64_t(reinterpret_cast<uintptr_t>(a.type))};
+    key.push_back(char(a.kind));
+    if (a.kind != Abs::Top) key.append(reinterpret_cast<const char*>(words), sizeof words);
+  }
+  return key;
+}
+
+bool triggers_cctor(Method* m) { return m->def->owner->cctor && !m->def->owner->before_field_init && (m->is_static() || m->def->is_ctor()); }
+
+}  // namespace
+
+Summary Bodies::summary(Method* m, std::span<const Abs> args, int depth) {
+  if (!has_il(m) || m->def->is_synchronized() || triggers_cctor(m) || m->sig.params.size() > 6) return {};
+  // no_inlining marks deliberate barriers, for instance benchmarks
+  if (m->def->no_inlining() && !is_corelib(types, m)) return {};
+  Decoded& d = decode_once(m);
+  if (!d.body || !may_be_constant(*d.body)) return {};
+  std::vector<Abs> known(args.begin(), args.end());
+  for (Abs& a : known) {
+    a.origin = -1;
+    if (a.kind == Abs::Address || (d.body->code.size() > 60 && !a.is_int())) a = {};
+    if (a.kind == Abs::Boxed) a.kind = Abs::Exact;
+  }
+  auto key = std::tuple(m, depth, args_key(known));
+  auto [it, added] = summaries.try_emplace(key);
+  if (!added) return it->second;
+  Summary s;
+  try {
+    s = fold(*this, *d.body, known, depth, nullptr);
+  } catch (const std::runtime_error&) {
+    s = {};  // reported when the method itself is reached
+  }
+  return summaries[key] = s;
+}
+
+}  // namespace ahead

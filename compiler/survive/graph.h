@@ -1,0 +1,70 @@
+// Private to survive/: the state of the walk.
+#pragma once
+#include <deque>
+#include <random>
+
+#include "support/diagnostics.h"
+#include "support/options.h"
+#include "survive/bodies.h"
+
+namespace ahead {
+
+// Something that exists in the program: a method, a type in one of its roles, a slot, a field.
+struct Node {
+  enum Kind : uint8_t { Root, Code, Mentioned, Constructed, Statics, Slot, InterfaceSlot, StaticField } kind = Root;
+  const void* entity = nullptr;  // Method*, Type*, Field*; Root: const char*
+  bool operator==(const Node&) const = default;
+};
+struct NodeHash { size_t operator()(const Node& n) const { return std::hash<const void*>()(n.entity) * 31 + n.kind; } };
+
+struct Reason { Node from; const char* how; };   // how: "calls", "constructs" … a literal
+
+struct Program::Impl {
+  explicit Impl(Program& p) : bodies(p) {}
+  Bodies bodies;
+  std::unordered_map<Node, Reason, NodeHash> reasons;
+  // Conditional edges, both ways round: a used slot and a constructed type meet here whichever comes first.
+  std::unordered_map<Type*, std::vector<Method*>> slots_of_owner;          // used class slots by declaring type
+  std::unordered_map<Type*, std::vector<Type*>> constructed_below;         // constructed types by each base, themselves included
+  std::unordered_map<TypeDef*, std::vector<Method*>> interface_methods;    // used interface methods by interface definition
+  std::unordered_map<TypeDef*, std::vector<Type*>> implementers;           // constructed types by interface definition
+  std::unordered_map<Method*, std::unordered_set<Method*>> targets;
+  std::map<std::pair<Method*, Type*>, Method*> unique_cache;
+};
+
+// The walk itself; lives only during survive().
+struct Walk {
+  Walk(Program&, const Options&, Diagnostics&);
+  Program& program; TypeSystem& types; Program::Impl& impl; Diagnostics& diag;
+  std::deque<Method*> queue;
+  uint64_t seed; std::mt19937_64 random;
+  std::unordered_set<Method*> unboxing, address_taken, pinvokes, internal_calls, module_cctors;
+  std::unordered_set<Module*> modules;
+  std::unordered_set<std::string> warned;
+
+  bool add(Node, Reason);
+  // edges
+  void reach(Method*, Node from, const char* how);
+  void mention(Type*, Node from, const char* how);
+  void construct(Type*, Node from, const char* how);
+  void use_slot(Method*, Node from);
+  void use_interface_method(Method*, Node from);
+  void use_statics(Type*, Node from);
+  void use_static_field(Field*, Node from);
+  void take_address(Method*, Node from);
+  void call(const CallTarget&, Node from, const char* how);
+  void slot_target(Type* constructed, Method* slot);
+  void interface_target(Type* constructed, Method* method);
+  void implementation(Type* constructed, Method* slot, Method* target, Node slot_node);
+  void module_of(Method*);
+  // roots.cc
+  void add_roots();
+  // scan.cc
+  void scan(Method*);
+  void scan_instruction(const MethodBodyInfo&, uint32_t i, Node from);
+  void scan_pinvoke(Method*);
+  void finish();
+  void warn(const char* code, const std::string& text, Method* place);
+};
+
+}  // namespace ahead

@@ -1,0 +1,143 @@
+// What one reached body needs.
+#include "survive/graph.h"
+#include "survive/marshal.h"
+
+namespace ahead {
+
+void Walk::scan_pinvoke(Method* m) {
+  try {
+    MarshalPlan plan = marshal_plan(types, m);
+    for (Method* helper : plan.helpers) reach(helper, {Node::Code, m}, "is marshalled by");
+    if (!plan.unsupported.empty()) warn("IL3052", "P/Invoke " + types.display_name(m) + " cannot be called: " + plan.unsupported, nullptr);
+  } catch (const LoadError& e) {
+    warn("IL3000", e.what(), m);
+  }
+}
+
+void Walk::scan(Method* m) {
+  Node self{Node::Code, m};
+  Type* owner = m->owner;
+  // A type without beforefieldinit is initialised before its first static method or constructor runs.
+  if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor()) && !m->def->is_cctor()) use_statics(owner, self);
+  const MethodBodyInfo& info = program.body(m);
+  if (!info.invalid.empty()) {
+    warn(info.invalid.find("generic recursion") != std::string::npos ? "IL3054" : "IL3000", info.invalid, m);
+    return;
+  }
+  if (m->def->is_synchronized()) {
+    Type* monitor = types.well_known("System.Threading.Monitor");
+    for (const char* name : {"Enter", "Exit"})
+      if (Method* helper = types.find_method(monitor, name, name[1] == 'n' ? 2 : 1)) reach(helper, self, "is synchronized by");
+    if (m->is_static()) mention(owner, self, "locks");
+  }
+  for (uint32_t i = 0; i < info.body.code.size(); ++i) {
+    if (!info.folded.reachable[i] || info.folded.elided.count(i)) continue;
+    if (auto bad = info.folded.invalid.find(i); bad != info.folded.invalid.end()) {
+      warn("IL3000", bad->second.message, m);
+      continue;
+    }
+    try {
+      scan_instruction(info, i, self);
+    } catch (const LoadError& e) {
+      const_cast<MethodBodyInfo&>(info).folded.invalid[i] = {e.kind, e.what()};
+      warn("IL3000", e.what(), m);
+    } catch (const BadImage& e) {
+      const_cast<MethodBodyInfo&>(info).folded.invalid[i] = {LoadError::BadImageFormat, e.what()};
+      warn("IL3000", e.what(), m);
+    }
+  }
+  for (const Region& r : info.body.regions)
+    if (r.catch_type && info.folded.reachable[r.handler_begin]) mention(r.catch_type, self, "catches");
+}
+
+// -- calls --
+void Walk::call(const CallTarget& t, Node from, const char* how) {
+  if (t.receiver == CallTarget::Box) construct(t.box_type, from, "boxes");
+  switch (t.kind) {
+    case CallTarget::Slot: use_slot(t.method, from); break;
+    case CallTarget::Interface: use_interface_method(t.method, from); break;
+    case CallTarget::Intrinsic:
+      if (t.method->name() == "Unbox") mention(t.method->args[0], from, "unboxes");
+      break;
+    case CallTarget::ArrayOp:
+      mention(t.method->owner, from, "indexes");
+      if (t.method->array_op == ArrayOp::Ctor) construct(t.method->owner, from, "makes an array of type");
+      break;
+    case CallTarget::DelegateInvoke: case CallTarget::DelegateCtor: break;
+    default: reach(t.method, from, how);
+  }
+}
+
+void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
+  const Body& body = info.body;
+  const Instr& in = body.code[i];
+  if (info.folded.unused.count(i)) return;
+  if (auto r = info.folded.results.find(i); r != info.folded.results.end()) {
+    if (r->second.type) mention(r->second.type, from, "uses typeof"), program.type_state[r->second.type].type_object = true;
+    return;
+  }
+  switch (in.op) {
+    case Op::Call: case Op::Callvirt: case Op::Jmp: call(call_target(types, body, in), from, "calls"); break;
+    case Op::Newobj: {
+      CallTarget t = call_target(types, body, in);
+      Type* made = body.callee(types, in)->owner;
+      if (!made->is_value_type) construct(made, from, "constructs");
+      call(t, from, "calls the constructor");
+      break;
+    }
+    case Op::Ldftn: case Op::Ldvirtftn: {
+      CallTarget t = call_target(types, body, in);
+      if (t.kind == CallTarget::Slot || t.kind == CallTarget::Interface) { call(t, from, "calls"); break; }
+      take_address(t.method, from);
+      reach(t.method, from, "takes the address of");
+      break;
+    }
+    case Op::Ldsfld: case Op::Ldsflda: case Op::Stsfld: {
+      Field* f = body.field(types, in);
+      use_static_field(f, from);
+      use_statics(f->owner, from);
+      break;
+    }
+    case Op::Ldfld: case Op::Ldflda: case Op::Stfld: {
+      Field* f = body.field(types, in);  // instance instructions may name static fields (ECMA-335 III.4.10)
+      if (f->def->is_static()) use_static_field(f, from), use_statics(f->owner, from);
+      break;
+    }
+    case Op::Box: {
+      Type* t = body.type(types, in);
+      if (t->is_value_type) construct(t, from, "boxes");
+      break;
+    }
+    case Op::Newarr: construct(types.szarray_of(body.type(types, in)), from, "makes an array of type"); break;
+    case Op::Ldelema: {
+      Type* t = body.type(types, in);
+      if (!t->is_value_type && !(in.prefix_flags & kReadonly)) mention(types.szarray_of(t), from, "takes the address of an element of");
+      break;
+    }
+    case Op::Castclass: case Op::Isinst: mention(body.type(types, in), from, "casts to"); break;
+    case Op::Unbox: case Op::UnboxAny: {
+      Type* t = body.type(types, in);
+      mention(t, from, "unboxes");
+      if (t->is_nullable) mention(t->args[0], from, "unboxes");
+      break;
+    }
+    case Op::Mkrefany: case Op::Refanyval: mention(body.type(types, in), from, "uses"); break;
+    case Op::Ldtoken: {
+      Table table = in.token.table();
+      bool is_type = table == Table::TypeDef || table == Table::TypeRef || table == Table::TypeSpec;
+      if (is_type || in.resolved) {
+        Type* t = body.type(types, in);
+        mention(t, from, "uses typeof");
+        program.type_state[t].type_object = true;
+        break;
+      }
+      bool is_field = table == Table::Field || (table == Table::MemberRef && body.module->member_ref(in.token.row()).signature[0] == 0x06);
+      if (is_field)
+        if (Field* f = body.field(types, in); f->def->has_rva()) use_static_field(f, from);
+      break;
+    }
+    default: break;
+  }
+}
+
+}  // namespace ahead

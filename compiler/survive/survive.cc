@@ -1,0 +1,250 @@
+// Which methods, types and fields must exist.
+//
+// The walk starts at the entry point and follows what each reached body can do: it calls, constructs, touches statics, names types. Virtual calls are the
+// interesting part. `shape.Area()` needs Area of every class that *exists*, but a class exists only when some reached code makes one:
+//     used slot Shape.Area  ×  constructed type Circle  →  Circle.Area is reached
+// Either half may come first, so each is kept in a table and meets the other when it arrives (rapid type analysis). An override of a
+// slot that nobody calls, or of a class that nobody constructs, is not in the program. Interface methods work the same way; a generic virtual method is one slot
+// per instantiation. Alternatives: class hierarchy analysis (every subclass counts: twice the size), points-to analysis (smaller, far slower).
+//
+// Results are sets and all edges are monotone, so the order of work cannot matter; --shuffle proves it. Every node keeps the first reason for its existence.
+#include <algorithm>
+
+#include "survive/features.h"
+#include "survive/graph.h"
+
+namespace ahead {
+
+Walk::Walk(Program& p, const Options& options, Diagnostics& d)
+    : program(p), types(*p.types), impl(*p.impl), diag(d), seed(options.shuffle_seed), random(options.shuffle_seed) {}
+
+bool Walk::add(Node n, Reason r) { return impl.reasons.try_emplace(n, r).second; }
+
+void Walk::warn(const char* code, const std::string& text, Method* place) {
+  if (warned.insert(text).second) diag.warning(code, text, place ? types.display_name(place) : std::string());
+}
+
+// -- methods --
+void Walk::reach(Method* m, Node from, const char* how) {
+  if (!add({Node::Code, m}, {from, how})) return;
+  if (m->array_op != ArrayOp::None) return;
+  module_of(m);
+  if (!m->def->overlay) {
+    if (m->def->is_pinvoke()) { pinvokes.insert(m); return scan_pinvoke(m); }
+    if (m->def->is_internal_call()) { internal_calls.insert(m); return; }
+    if (m->def->is_runtime() || m->def->is_abstract()) return;
+  }
+  program.method_set.insert(m);
+  queue.push_back(m);
+}
+
+// The module initializer runs before any code of the module.
+void Walk::module_of(Method* m) {
+  Module* module = m->def->module;
+  if (!modules.insert(module).second || module->rows(Table::TypeDef) == 0) return;
+  MethodDef* cctor = types.type_def(module, 1)->cctor;
+  if (!cctor) return;
+  Method* init = types.method(types.type_def(module, 1)->open, cctor);
+  module_cctors.insert(init);
+  reach(init, {Node::Code, m}, "belongs to the module of this initializer");
+}
+
+void Walk::take_address(Method* m, Node from) {
+  address_taken.insert(m);
+  if (!m->is_static() && m->owner->is_value_type) unboxing.insert(m);
+}
+
+// -- types --
+void Walk::mention(Type* t, Node from, const char* how) {
+  Node self{Node::Mentioned, t};
+  if (!add(self, {from, how})) return;
+  program.type_state[t].mentioned = true;
+  if (t->kind == ElementKind::FnPtr || t->kind == ElementKind::Var || t->kind == ElementKind::MVar) return;
+  if (t->element) mention(t->element, self, "is the element type");
+  if (t->is_pointer_like()) return;
+  if (Type* b = types.base(t)) mention(b, self, "is the base class");
+  for (Type* a : t->args) mention(a, self, "is a type argument");
+  if (t->open) return;
+  if (t->is_enum) mention(types.enum_underlying(t), self, "is the underlying type");
+  for (Type* i : types.interfaces(t))
+    if (i->depth <= impl.bodies.max_type_depth) mention(i, self, "is an interface");
+}
+
+void Walk::construct(Type* t, Node from, const char* how) {
+  if (t->is_nullable) { mention(t, from, how); t = t->args[0]; }
+  mention(t, from, how);
+  if (t->is_interface || t->open || t->is_byref_like || t->kind == ElementKind::Void || (t->def && t->def->is_abstract)) return;
+  Node self{Node::Constructed, t};
+  if (!add(self, {from, how})) return;
+  program.type_state[t].constructed = true;
+  for (Type* b = t; b; b = types.base(b)) {
+    impl.constructed_below[b].push_back(t);
+    auto& slots = impl.slots_of_owner[b];
+    for (size_t i = 0; i < slots.size(); ++i) slot_target(t, slots[i]);
+  }
+  std::vector<TypeDef*> definitions;
+  for (Type* i : types.interfaces(t))
+    if (std::find(definitions.begin(), definitions.end(), i->def) == definitions.end()) definitions.push_back(i->def);
+  for (TypeDef* d : definitions) {
+    impl.implementers[d].push_back(t);
+    auto& methods = impl.interface_methods[d];
+    for (size_t i = 0; i < methods.size(); ++i) interface_target(t, methods[i]);
+  }
+  if (Method* f = t->is_array() ? nullptr : types.finalizer(t)) reach(f, self, "has the finalizer");
+}
+
+void Walk::use_statics(Type* t, Node from) {
+  Node self{Node::Statics, t};
+  if (!add(self, {from, "uses statics of"})) return;
+  program.type_state[t].statics_used = true;
+  Method* cctor = types.cctor(t);
+  if (!cctor) return;
+  mention(t, self, "has a static constructor");
+  reach(cctor, self, "has the static constructor");
+}
+
+void Walk::use_static_field(Field* f, Node from) {
+  if (!add({Node::StaticField, f}, {from, "uses"})) return;
+  if (f->def->has_rva()) { program.rva_fields.insert(f); return; }
+  program.static_field_set.insert(f);
+}
+
+// -- virtual dispatch --
+void Walk::use_slot(Method* slot, Node from) {
+  if (!add({Node::Slot, slot}, {from, "calls"})) return;
+  program.used_slot_set.insert(slot);
+  impl.slots_of_owner[slot->owner].push_back(slot);
+  auto& below = impl.constructed_below[slot->owner];
+  for (size_t i = 0; i < below.size(); ++i) slot_target(below[i], slot);
+}
+
+void Walk::use_interface_method(Method* m, Node from) {
+  if (!add({Node::InterfaceSlot, m}, {from, "calls"})) return;
+  program.used_interface_set.insert(m);
+  mention(m->owner, {Node::InterfaceSlot, m}, "is dispatched on");
+  impl.interface_methods[m->owner->def].push_back(m);
+  auto& candidates = impl.implementers[m->owner->def];
+  for (size_t i = 0; i < candidates.size(); ++i) interface_target(candidates[i], m);
+}
+
+void Walk::implementation(Type* constructed, Method* slot, Method* target, Node slot_node) {
+  impl.targets[slot].insert(target);
+  if (target->owner->is_value_type) unboxing.insert(target);
+  Node made{Node::Constructed, constructed};
+  (void)slot_node;
+  if (target->def && target->def->is_abstract() && !target->def->overlay) return;
+  reach(target, made, slot->owner->is_interface ? "implements a used interface method with" : "fills a used virtual slot with");
+}
+
+void Walk::slot_target(Type* t, Method* slot) {
+  try {
+    implementation(t, slot, types.resolve_virtual(t, slot), {Node::Slot, slot});
+  } catch (const LoadError& e) {
+    warn("IL3000", e.what(), slot);
+  }
+}
+
+void Walk::interface_target(Type* t, Method* m) {
+  try {
+    if (Method* target = types.resolve_interface(t, m)) implementation(t, m, target, {Node::InterfaceSlot, m});
+  } catch (const LoadError& e) {
+    warn("IL3000", e.what(), m);
+  }
+}
+
+// -- results --
+namespace {
+
+template <class T>
+std::vector<T*> sorted(const std::unordered_set<T*>& set, auto name) {
+  std::vector<std::pair<std::string, T*>> named;
+  named.reserve(set.size());
+  for (T* x : set) named.push_back({name(x), x});
+  std::sort(named.begin(), named.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  std::vector<T*> result;
+  for (auto& [n, x] : named) result.push_back(x);
+  return result;
+}
+
+// Initializers of referenced modules first.
+void order_initializers(TypeSystem& types, std::vector<Method*>& list) {
+  std::unordered_set<Module*> done;
+  std::vector<Method*> result;
+  auto visit = [&](auto& self, Module* m) -> void {
+    if (!done.insert(m).second) return;
+    for (uint32_t r = 1; r <= m->rows(Table::AssemblyRef); ++r)
+      if (Module* referenced = types.find_assembly(m->assembly_ref(r).name)) self(self, referenced);
+    for (Method* i : list)
+      if (i->def->module == m) result.push_back(i);
+  };
+  for (Method* i : list) visit(visit, i->def->module);
+  list = result;
+}
+
+}  // namespace
+
+void Walk::finish() {
+  auto method_name = [&](Method* m) { return types.method_name(m); };
+  program.methods = sorted(program.method_set, method_name);
+  std::unordered_set<Type*> mentioned;
+  for (auto& [t, state] : program.type_state)
+    if (state.mentioned) mentioned.insert(t);
+  program.type_order = sorted(mentioned, [&](Type* t) { return types.type_name(t); });
+  program.used_slots = sorted(program.used_slot_set, method_name);
+  program.used_interface_methods = sorted(program.used_interface_set, method_name);
+  program.static_fields = sorted(program.static_field_set, [&](Field* f) { return types.field_name(f); });
+  program.unboxing = sorted(unboxing, method_name);
+  program.address_taken = sorted(address_taken, method_name);
+  program.pinvokes = sorted(pinvokes, method_name);
+  program.internal_calls = sorted(internal_calls, method_name);
+  program.module_initializers = sorted(module_cctors, method_name);
+  order_initializers(types, program.module_initializers);
+  for (auto& [slot, set] : impl.targets) program.slot_targets[slot] = sorted(set, method_name);
+  std::sort(program.exports.begin(), program.exports.end(), [](auto& a, auto& b) { return a.second < b.second; });
+}
+
+void survive(Program& p, const Options& options, Diagnostics& diag) {
+  for (auto& [name, value] : options.features) p.features[name] = value;
+  for (auto& [name, value] : options.knobs) p.knobs.emplace(name, value);
+  set_default_features(p);
+  p.impl = std::make_shared<Program::Impl>(p);
+  Walk walk(p, options, diag);
+  walk.add_roots();
+  while (!walk.queue.empty()) {
+    if (walk.seed) std::swap(walk.queue.front(), walk.queue[walk.random() % walk.queue.size()]);
+    Method* m = walk.queue.front();
+    walk.queue.pop_front();
+    walk.scan(m);
+  }
+  walk.finish();
+}
+
+// -- questions --
+Method* Program::unique_target(Method* slot, Type* receiver) {
+  auto [it, added] = impl->unique_cache.try_emplace({slot, receiver}, nullptr);
+  if (!added) return it->second;
+  Method* only = nullptr;
+  auto consider = [&](Type* t) {
+    Method* m = slot->owner->is_interface ? types->resolve_interface(t, slot) : types->resolve_virtual(t, slot);
+    if (!m || m == only) return true;
+    if (only) return false;
+    only = m;
+    return true;
+  };
+  bool unique = true;
+  if (receiver->is_interface) {
+    auto list = impl->implementers.find(receiver->def);
+    if (list != impl->implementers.end())
+      for (Type* t : list->second) {
+        if (!types->can_cast(t, receiver)) continue;
+        if (!(unique = consider(t))) break;
+      }
+  } else if (auto list = impl->constructed_below.find(receiver); list != impl->constructed_below.end()) {
+    for (Type* t : list->second)
+      if (!(unique = consider(t))) break;
+  }
+  if (!unique || (only && only->def && only->def->is_abstract())) only = nullptr;
+  return impl->unique_cache[{slot, receiver}] = only;
+}
+
+}  // namespace ahead

@@ -1,0 +1,156 @@
+// Bodies written by the compiler. CoreLib picks comparers, sort helpers and constructors through reflection, or leaves a method to the
+// just-in-time compiler; here the exact type arguments are known, so the choice is made now and the body is three instructions.
+#include "survive/bodies.h"
+
+namespace ahead {
+
+namespace {
+
+struct Assembler {
+  explicit Assembler(Method* m) : body(std::make_unique<Body>()) {
+    body->method = m;
+    body->module = m->def->module;
+    body->context = {m->owner->args, m->args};
+    body->max_stack = 4;
+    body->init_locals = true;
+  }
+  std::unique_ptr<Body> body;
+
+  Assembler& op(Op o, const void* operand = nullptr) {
+    Instr in{};
+    in.op = o;
+    in.offset = in.next_offset = uint32_t(body->code.size());
+    in.next_offset++;
+    in.resolved = operand;
+    body->code.push_back(in);
+    return *this;
+  }
+  Assembler& op_i(Op o, int64_t i) { op(o); body->code.back().i = i; return *this; }
+  std::unique_ptr<Body> ret() { op(Op::Ret); return std::move(body); }
+};
+
+struct Writer {
+  Bodies& bodies; TypeSystem& types; Method* method;
+
+  Type* generic(const char* name, std::vector<Type*> args) { return types.instantiate(types.find_type(name), types.intern_list(args)); }
+  bool implements_self(const char* iface, Type* t) {
+    Type* i = generic(iface, {t});
+    return !t->is_byref_like && (t->is_interface ? types.is_assignable_static(t, i) : types.can_cast(t, i));
+  }
+  Method* ctor(Type* t) {
+    if (Method* m = types.default_ctor(t)) return m;
+    throw LoadError(LoadError::MissingMethod, "No parameterless constructor defined for type '" + types.type_name(t) + "'.");
+  }
+  std::unique_ptr<Body> store_new(const char* field, Type* t) {
+    Field* f = types.find_field(method->owner, field);
+    if (!f) throw LoadError(LoadError::MissingField, types.type_name(method->owner) + "." + field);
+    return Assembler(method).op(Op::Newobj, ctor(t)).op(Op::Stsfld, f).ret();
+  }
+  std::unique_ptr<Body> return_new(Type* t) { return Assembler(method).op(Op::Newobj, ctor(t)).ret(); }
+
+  // The choice of ComparerHelpers.CreateDefaultEqualityComparer.
+  Type* equality_comparer(Type* t) {
+    if (t->kind == ElementKind::String) return types.well_known("System.Collections.Generic.StringEqualityComparer");
+    if (implements_self("System.IEquatable`1", t)) return generic("System.Collections.Generic.GenericEqualityComparer`1", {t});
+    if (t->is_nullable) return generic("System.Collections.Generic.NullableEqualityComparer`1", {t->args[0]});
+    if (t->is_enum) return generic("System.Collections.Generic.EnumEqualityComparer`1", {t});
+    return generic("System.Collections.Generic.ObjectEqualityComparer`1", {t});
+  }
+  Type* comparer(Type* t) {
+    if (implements_self("System.IComparable`1", t)) return generic("System.Collections.Generic.GenericComparer`1", {t});
+    if (t->is_nullable) return generic("System.Collections.Generic.NullableComparer`1", {t->args[0]});
+    if (t->is_enum) return generic("System.Collections.Generic.EnumComparer`1", {t});
+    return generic("System.Collections.Generic.ObjectComparer`1", {t});
+  }
+  Type* sort_helper() {
+    TypeList a = method->owner->args;
+    bool comparable = implements_self("System.IComparable`1", a[0]);
+    if (a.size() == 1) return comparable ? generic("System.Collections.Generic.GenericArraySortHelper`1", {a[0]}) : method->owner;
+    return comparable ? generic("System.Collections.Generic.GenericArraySortHelper`2", {a[0], a[1]}) : method->owner;
+  }
+
+  // Activator.CreateInstance<T>(), which `new T()` calls.
+  std::unique_ptr<Body> create_instance() {
+    Type* t = method->args[0];
+    Method* c = t->is_array() ? nullptr : types.default_ctor(t);
+    bool instantiable = t->def && !t->is_interface && !t->def->is_abstract;
+    if (!t->is_value_type) {
+      if (!instantiable || !c) throw LoadError(LoadError::MissingMethod, "Cannot dynamically create an instance of type '" + types.type_name(t) + "'. Reason: No parameterless constructor defined.");
+      return Assembler(method).op(Op::Newobj, c).ret();
+    }
+    if (c) return Assembler(method).op(Op::Newobj, c).ret();
+    Assembler a(method);
+    a.body->locals.push_back({t, false});
+    return a.op_i(Op::Ldloca, 0).op(Op::Initobj, t).op_i(Op::Ldloc, 0).ret();
+  }
+
+  std::unique_ptr<Body> enum_equals() { return Assembler(method).op_i(Op::Ldarg, 0).op_i(Op::Ldarg, 1).op(Op::Ceq).ret(); }
+  // Compares as the underlying integer does.
+  std::unique_ptr<Body> enum_compare() {
+    Type* u = types.enum_underlying(method->args[0]);
+    for (MethodDef* d : u->def->methods) {
+      if (d->name != "CompareTo" || d->is_static()) continue;
+      Method* m = types.method(u, d);
+      if (m->sig.params.size() == 1 && m->sig.params[0] == u) return Assembler(method).op_i(Op::Ldarga, 0).op_i(Op::Ldarg, 1).op(Op::Call, m).ret();
+    }
+    throw LoadError(LoadError::MissingMethod, types.type_name(u) + ".CompareTo");
+  }
+
+  std::unique_ptr<Body> constant(int64_t value) {
+    Type* r = method->sig.ret;
+    Assembler a(method);
+    if (r->is_enum) r = types.enum_underlying(r);
+    if (r->kind == ElementKind::Void) return a.ret();
+    if (r->kind == ElementKind::I8 || r->kind == ElementKind::U8) return a.op_i(Op::LdcI8, value).ret();
+    a.op_i(Op::LdcI4, value);
+    if (r->kind == ElementKind::I || r->kind == ElementKind::U) a.op(Op::ConvI);
+    return a.ret();
+  }
+  std::unique_ptr<Body> default_value() {
+    Type* r = method->sig.ret;
+    Abs zero = r->kind == ElementKind::Void ? Abs{} : default_of(types, r);
+    if (r->kind == ElementKind::Void || zero.is_int()) return constant(0);
+    if (zero.kind == Abs::Null) return Assembler(method).op(Op::Ldnull).ret();
+    Assembler a(method);
+    a.body->locals.push_back({r, false});
+    return a.op_i(Op::Ldloca, 0).op(Op::Initobj, r).op_i(Op::Ldloc, 0).ret();
+  }
+
+  std::unique_ptr<Body> from_corelib() {
+    std::string_view type = type_full_name(method->owner), name = method->name();
+    size_t params = method->sig.params.size();
+    bool cctor = name == ".cctor";
+    if (type == "System.Collections.Generic.EqualityComparer`1" && cctor) return store_new("<Default>k__BackingField", equality_comparer(method->owner->args[0]));
+    if (type == "System.Collections.Generic.Comparer`1" && cctor) return store_new("<Default>k__BackingField", comparer(method->owner->args[0]));
+    if (name == "CreateArraySortHelper" && type.starts_with("System.Collections.Generic.ArraySortHelper`")) return return_new(sort_helper());
+    if (type == "System.Activator" && name == "CreateInstance" && method->args.size() == 1 && params == 0) return create_instance();
+    if (type == "System.Runtime.CompilerServices.RuntimeHelpers" && method->args.size() == 1 && method->args[0]->is_enum) {
+      if (name == "EnumEquals") return enum_equals();
+      if (name == "EnumCompareTo") return enum_compare();
+    }
+    // Methods that are known constants when called directly may still be reached through delegates or generic dispatch.
+    if (name == "get_IsSupported" || name == "get_IsHardwareAccelerated" || name == "IsReferenceOrContainsReferences" || name == "IsBitwiseEquatable")
+      if (std::optional<Abs> a = known_call(bodies, method, {}, nullptr); a && a->is_int()) return constant(a->i);
+    return nullptr;
+  }
+
+  std::unique_ptr<Body> write() {
+    if (const std::u16string* text = bodies.resource_text(method)) return Assembler(method).op(Op::Ldstr, text).ret();
+    if (method->def->overlay) return nullptr;
+    if (const Substitution* s = bodies.substitution(method->def)) {
+      if (s->removed) throw LoadError(LoadError::MissingMethod, types.display_name(method) + " was removed by a feature switch");
+      return s->has_value ? constant(s->value) : default_value();
+    }
+    if (std::optional<bool> on = bodies.feature_switch(method->def)) return constant(*on);
+    return is_corelib(types, method) ? from_corelib() : nullptr;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Body> synthetic_body(Bodies& bodies, Method* m) {
+  if (!m->def || m->owner->open || !m->owner->def) return nullptr;
+  return Writer{bodies, bodies.types, m}.write();
+}
+
+}  // namespace ahead
