@@ -1,5 +1,6 @@
 // IL to LLVM IR. Decides no liveness: everything that it names was fixed by survive().
 #pragma once
+#include <functional>
 #include <memory>
 #include "survive/program.h"
 
@@ -16,6 +17,8 @@ std::vector<Partition> make_partitions(const Program&);
 struct ImportOptions {
   bool quick = false;          // no bodies of other partitions for inlining, no optimiser metadata
   bool gc_inline_alloc = true;
+  // Receives what did not import (the method became, or contains, a throw) and what was named without having been reached: method ("" if none), text.
+  std::function<void(const std::string&, const std::string&)> notes;
 };
 
 // IR of one partition: its methods with external hidden linkage, small callees from elsewhere as available_externally,
