@@ -43,6 +43,15 @@ struct GCDesc { uint32_t run_count; GCRun runs[]; };
 // Signature element kinds are ECMA-335 II.23.1.16 numbers.
 struct EnumMember { const char* name; int64_t value; };  // name: UTF-8, zero-terminated
 
+// Fields of a value type for ValueType.Equals and GetHashCode, by offset. Nested value types without own Equals are flattened.
+enum ValueFieldKind : uint32_t {
+  kFieldBits = 0,          // compared bit by bit; the byte count is in kind >> 8
+  kFieldReference = 1,     // compared by virtual Equals
+  kFieldSingle = 2, kFieldDouble = 3,  // NaN equals NaN, 0.0 equals -0.0
+  kFieldBoxed = 4,         // a value type with its own Equals: boxed
+};
+struct ValueField { uint32_t offset; uint32_t kind; struct MethodTable* type; };
+
 // Cold facts of a type, read only by type names, variance casts, reflection, enums.
 struct TypeInfo {
   const char* name_space;        // UTF-8, "" if none
@@ -69,6 +78,8 @@ struct TypeInfo {
   void* delegate_shuffle;        // delegates: thunk that drops `this` and jumps to _methodPtrAux (open static methods)
   MethodTable* array_of;         // SzArray type over this type if it exists in the image, or null
   uint64_t hash;                 // stable hash of the full name
+  const ValueField* value_fields;  // value types whose Equals is ValueType.Equals; else null
+  uint64_t value_field_count;
 };
 
 // MethodTable::AuxiliaryData. exposed_type at 0x10 is read as an object reference by CoreLib.

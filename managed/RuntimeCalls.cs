@@ -14,7 +14,6 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void WriteError(string text);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FindKnob(string name);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string Utf8ToString(byte* zeroTerminated);
-    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object LatchedException(object exception);
 
     // Type names by TypeNameFormatFlags.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TypeName(MethodTable* type, int format);
@@ -25,9 +24,9 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TraceText(object trace);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object TraceCapture(int skip);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceCount(object trace);
-    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceFrame(object trace, int index);       // position in the image, 0: not managed; negative: hidden
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceFrame(object trace, int index);       // number of the method, 0: not managed or hidden
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool TraceBoundary(object trace, int index);
-    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FrameText(int position);                // "Type.Method(args)"
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FrameText(int method);                  // "Type.Method(args)"
 
     // Enums.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int EnumCount(MethodTable* type);

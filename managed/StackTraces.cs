@@ -1,4 +1,4 @@
-// System.Diagnostics.StackTrace and StackFrame over the runtime's return addresses. A frame keeps its position in the image in _nativeOffset;
+// System.Diagnostics.StackTrace and StackFrame over the runtime's return addresses. A frame keeps the number of its method in _nativeOffset;
 // there is no MethodBase behind it.
 extern alias corelib;
 using System.Runtime.CompilerServices;
@@ -57,7 +57,7 @@ namespace System.Diagnostics
 
     internal class StackFrame
     {
-        // Made only by StackTrace.CaptureStackTrace: the arguments carry the frame's position in the image and whether a rethrow boundary follows.
+        // Made only by StackTrace.CaptureStackTrace: the arguments carry the number of the frame's method and whether a rethrow boundary follows.
         internal StackFrame(corelib::System.Diagnostics.StackFrameHelper unused, int position, bool boundary)
         {
             RealFrame self = Unsafe.As<RealFrame>(this);

@@ -22,6 +22,7 @@ struct DataContext {
   Program& program; TypeSystem& types; llvm::Module& module; llvm::LLVMContext& llvm;
   std::vector<Type*> order;                                  // every type with a MethodTable, by name
   std::unordered_map<Type*, std::string> names;
+  std::unordered_set<Method*> native;                        // reached InternalCalls and P/Invokes: forwarders carry their names
   std::unordered_map<std::string, llvm::GlobalVariable*> strings;
   std::map<std::vector<llvm::Constant*>, llvm::Constant*> lists;
   std::unordered_map<Module*, llvm::GlobalVariable*> modules;
@@ -59,6 +60,7 @@ void plan_dispatch(DataContext&);                            // dispatch.cc
 void emit_types(DataContext&);                               // types.cc: MethodTables, TypeInfo, RuntimeTypes
 llvm::Constant* emit_type_info(DataContext&, Type*);         // type_info.cc
 llvm::Constant* type_info_of_variable(DataContext&, Type* definition, uint32_t index);
+llvm::Constant* emit_value_fields(DataContext&, Type*, uint64_t& count);   // value_fields.cc
 struct StaticsResult {
   llvm::Constant *refs, *structs; uint64_t ref_count, struct_words, thread_size;
   std::vector<uint32_t> thread_refs, thread_structs;

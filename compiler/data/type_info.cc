@@ -59,18 +59,18 @@ struct Info {
   llvm::Constant *name_space, *name, *module;
   uint32_t token = 0, attributes = 0; uint8_t kind = 0, rank = 0, arity = 0, enum_flags = 0;
   uint32_t variance = 0, enum_count = 0, instance_size = 0;
-  llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of;
-  uint64_t hash = 0;
+  llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of, *value_fields;
+  uint64_t hash = 0, value_field_count = 0;
   explicit Info(DataContext& d) {
     name_space = name = d.text("");
-    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = d.null();
+    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = d.null();
   }
   llvm::Constant* emit(DataContext& d) {          // field order of abi::TypeInfo
     static_assert(offsetof(abi::TypeInfo, token) == 24 && offsetof(abi::TypeInfo, element_kind) == 32 && offsetof(abi::TypeInfo, variance) == 36);
-    static_assert(offsetof(abi::TypeInfo, definition) == 48 && offsetof(abi::TypeInfo, hash) == 48 + 11 * 8);
+    static_assert(offsetof(abi::TypeInfo, definition) == 48 && offsetof(abi::TypeInfo, hash) == 48 + 11 * 8 && sizeof(abi::TypeInfo) == 48 + 14 * 8);
     auto* init = llvm::ConstantStruct::getAnon({name_space, name, module, d.c32(token), d.c32(attributes), d.c8(kind), d.c8(rank), d.c8(arity), d.c8(enum_flags),
         d.c32(variance), d.c32(enum_count), d.c32(instance_size), definition, arguments, declaring, underlying, enum_members, finalizer, default_ctor,
-        class_init, multicast, shuffle, array_of, d.c64(hash)});
+        class_init, multicast, shuffle, array_of, d.c64(hash), value_fields, d.c64(value_field_count)});
     auto* g = d.define("", init, true, false);
     g->setAlignment(llvm::Align(8));
     return g;
@@ -125,6 +125,7 @@ llvm::Constant* emit_type_info(DataContext& d, Type* t) {
     info.enum_members = enum_members(d, t, info.enum_count);
     info.enum_flags = d.types.has_attribute(t->def, "System.FlagsAttribute");
   }
+  info.value_fields = emit_value_fields(d, t, info.value_field_count);
   describe_code(d, t, info);
   return info.emit(d);
 }

@@ -35,6 +35,8 @@ Array* type_list(MethodTable* const* types, uint32_t count, bool as_runtime_type
 
 extern "C" {
 
+void managed_ThrowInvalidCast(MethodTable* from, MethodTable* to);
+
 // ---- MethodTable: `this` is the MethodTable ----
 uint32_t ic_System_Runtime_CompilerServices_MethodTable_GetNumInstanceFieldBytes(MethodTable* mt) { return mt->info->instance_size; }
 
@@ -62,6 +64,18 @@ int32_t IsInstanceOf_NoCacheLookup(MethodTable* to, int32_t throws, ObjectHandle
   if (throws) ahead_castclass(*object, to);
   return 0;
 }
+
+void ThrowInvalidCastException(MethodTable* from, MethodTable* to) { managed_ThrowInvalidCast(from, to); }
+
+uint8_t ic_Ahead_RuntimeCalls_CanCast(MethodTable* from, MethodTable* to) { return can_cast(from, to); }
+
+void* ic_Ahead_RuntimeCalls_TypeName(MethodTable* mt, int32_t format) {
+  Text text;
+  type_name(mt, uint32_t(format), text);
+  return new_string(text.c_str());
+}
+
+void* ic_Ahead_RuntimeCalls_TypeNamespace(MethodTable* mt) { return new_string(type_namespace(mt)); }
 
 // ---- RuntimeTypeHandle ----
 void RuntimeTypeHandle_GetRuntimeTypeFromHandleSlow(MethodTable* mt, ObjectHandle out) { set(out, runtime_type(mt)); }

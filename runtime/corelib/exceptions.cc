@@ -1,0 +1,79 @@
+// System.Exception's calls into the runtime, stack traces for System.Diagnostics, load errors.
+#include "corelib/handles.h"
+#include "exceptions/exceptions.h"
+#include <unistd.h>
+
+using namespace ahead;
+
+extern "C" {
+
+void managed_ThrowLoadError(int32_t kind, void* message);
+
+[[noreturn]] void ahead_throw_load_error(int32_t kind, const char* message) {
+  managed_ThrowLoadError(kind, new_string(message));
+  __builtin_unreachable();
+}
+
+uint8_t ic_System_Exception_IsImmutableAgileException(void*) { return 0; }
+void ic_System_Exception_PrepareForForeignExceptionRaise() { ahead_prepare_foreign_raise(); }
+uint32_t ic_System_Exception_GetExceptionCount() { return 0; }
+
+// Traces are never changed in place: the recorded one is already frozen.
+void ExceptionNative_GetFrozenStackTrace(ObjectHandle exception, ObjectHandle out) {
+  set(out, field_at<void*>(*exception, ahead_offset_Exception__stackTrace));
+}
+
+void ExceptionNative_GetMessageFromNativeResources(int32_t kind, ObjectHandle out) {
+  static const char* const messages[] = {"", "Thread was being aborted.", "Thread was interrupted from a waiting state.",
+                                         "Insufficient memory to continue the execution of the program."};
+  set(out, new_string(messages[kind >= 1 && kind <= 3 ? kind : 0]));
+}
+
+void ExceptionNative_GetMethodFromStackTrace(ObjectHandle, ObjectHandle out) { set(out, nullptr); }
+
+void FileLoadException_GetMessageForHR(int32_t, ObjectHandle out) { set(out, new_string("Unspecified error")); }
+void GetFileLoadExceptionMessage(int32_t, ObjectHandle out) { set(out, new_string("Could not load file or assembly '{0}'. {1}")); }
+
+// ---- Ahead.RuntimeCalls ----
+void ic_Ahead_RuntimeCalls_Throw(void* exception) { ahead_throw(exception); }
+
+void ic_Ahead_RuntimeCalls_WriteError(String* text) {
+  Text bytes;
+  bytes.utf16(text);
+  const char* p = bytes.c_str();
+  for (size_t left = bytes.size(); left;) {
+    ssize_t n = write(2, p, left);
+    if (n <= 0) return;
+    p += n;
+    left -= size_t(n);
+  }
+}
+
+void* ic_Ahead_RuntimeCalls_TraceText(void* trace) {
+  if (!trace) return nullptr;
+  Text text;
+  trace_text(trace, text);
+  return new_string(text.c_str());
+}
+
+void* ic_Ahead_RuntimeCalls_TraceCapture(int32_t skip) { return trace_capture(static_cast<void**>(__builtin_frame_address(0)), skip); }
+int32_t ic_Ahead_RuntimeCalls_TraceCount(Array* trace) { return trace ? int32_t(trace->length / 8) : 0; }
+
+static uint64_t trace_entry(Array* trace, int32_t index) { return trace->as<uint64_t>()[index]; }
+
+// A frame's name for managed code: the method's number, counted from 1.
+int32_t ic_Ahead_RuntimeCalls_TraceFrame(Array* trace, int32_t index) {
+  auto* m = find_method(reinterpret_cast<void*>(trace_entry(trace, index) & ~kForeignBoundary));
+  return m && !(m->flags & 1) ? int32_t(m - ahead_program.methods) + 1 : 0;
+}
+
+uint8_t ic_Ahead_RuntimeCalls_TraceBoundary(Array* trace, int32_t index) { return trace_entry(trace, index) & kForeignBoundary ? 1 : 0; }
+
+void* ic_Ahead_RuntimeCalls_FrameText(int32_t position) {
+  const abi::MethodName& m = ahead_program.methods[position - 1];
+  Text text;
+  text << m.type << (m.type[0] ? "." : "") << m.method;
+  return new_string(text.c_str());
+}
+
+}
