@@ -441,6 +441,10 @@ bool Folder::switch_(uint32_t i) {
 // -- calls --
 void Folder::call(uint32_t i) {
   Method* m = callee(i);
+  if (const std::u16string* text = bodies_.resource_text(m)) {
+    body_.code[i].op = Op::Ldstr, body_.code[i].resolved = text;
+    return push(Abs::of(Abs::NonNull));
+  }
   Type* constrained = const_cast<Type*>(body_.code[i].constrained_type);
   size_t count = m->sig.params.size() + (m->sig.has_this ? 1 : 0);
   if (stack_depth() < count) throw BadImage("evaluation stack underflow");
