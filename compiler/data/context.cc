@@ -42,6 +42,8 @@ DataContext::DataContext(Program& p, llvm::Module& m) : program(p), types(*p.typ
   module.setDataLayout(data_layout());
   module.setPICLevel(llvm::PICLevel::BigPIC);
   module.setPIELevel(llvm::PIELevel::Large);
+  native.insert(program.internal_calls.begin(), program.internal_calls.end());
+  native.insert(program.pinvokes.begin(), program.pinvokes.end());
   Closure closure{types, names, {}};
   for (Type* t : program.type_order) closure.add(t);
   for (Method* method : program.methods)          // a failing static constructor names its type
@@ -103,8 +105,7 @@ llvm::Constant* DataContext::external_code(const std::string& symbol) {
 
 llvm::Constant* DataContext::code(Method* m, bool unboxed_receiver) {
   if (!m || !m->def || m->def->is_abstract()) return null();
-  bool external = m->def->is_internal_call() || m->def->is_pinvoke();
-  if (!external && !program.method_set.contains(m)) return null();
+  if (!program.method_set.contains(m) && !native.contains(m)) return null();
   return external_code((unboxed_receiver ? "ub:" : "") + types.method_name(m));
 }
 
