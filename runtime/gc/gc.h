@@ -16,13 +16,13 @@ extern "C" {
 extern const ahead::abi::ProgramInfo ahead_program;
 extern __thread ahead::abi::ThreadBlock ahead_thread __attribute__((tls_model("initial-exec")));
 
-void* ahead_alloc(ahead::abi::MethodTable*);
-void* ahead_alloc_array(ahead::abi::MethodTable*, int64_t length);
-void* ahead_alloc_md_array(ahead::abi::MethodTable*, int32_t count, const int32_t* arguments);
+void* ahead_alloc(void* mt);
+void* ahead_alloc_array(void* mt, int64_t length);
+void* ahead_alloc_md_array(void* mt, int32_t count, const int32_t* bounds);
 void* ahead_alloc_string(int32_t length);
-void ahead_write_barrier(void** slot, void* value);
+void ahead_write_barrier(void* slot, void* value);
 void ahead_copy_refs(void* to, const void* from, int64_t bytes);
-void ahead_barrier_range(void* from, int64_t bytes);
+void ahead_barrier_range(void* begin, int64_t bytes);
 void* ahead_thread_statics(void);
 }
 
@@ -45,9 +45,6 @@ inline size_t object_size(const MethodTable* mt, const Object* o) {
 // Offset from the object to its first array element (any rank).
 inline size_t array_data_offset(const MethodTable* mt) { return mt->base_size - abi::kObjectHeaderSize; }
 
-// MethodTable of String, found when the program starts (ahead_alloc_string needs it).
-extern MethodTable* gc_string_type;
-
 // ---- allocation; zeroed; throws managed OutOfMemoryException / OverflowException ----
 enum : uint32_t { kAllocPinned = 1 };  // never moves (GC.AllocateArray(pinned: true))
 Object* gc_alloc(MethodTable*);                                            // finalizer registered if the type has one
@@ -59,7 +56,7 @@ Object* gc_clone(Object*);                                                 // Me
 // ---- stores ----
 inline void gc_store(void* slot, void* value) {
   *(void* volatile*)slot = value;
-  if (value) ahead_write_barrier((void**)slot, value);
+  if (value) ahead_write_barrier(slot, value);
 }
 void* gc_exchange(void* slot, void* value);
 void* gc_compare_exchange(void* slot, void* value, void* comparand);       // returns the old value

@@ -25,20 +25,24 @@ struct Thread {
   void (*entry)(Thread*);                  // runs on the new thread
   void* native;                            // free for the bindings
   uint64_t pthread;
-  uint32_t wait_state;                     // bits: kInWait, kSleeping … for Thread.ThreadState
-  uint32_t interrupt_requested;            // Thread.Interrupt: the next blocking wait returns kWaitInterrupted
-  uint32_t dead_event;                     // futex: 1 when dead
+  uint32_t wait_state;                     // 1 while in a wait, sleep or join (ThreadState.WaitSleepJoin)
+  uint32_t interrupt_requested;            // Thread.Interrupt: the next blocking wait returns Interrupted
+  uint32_t* waiting_on;                    // futex of an interruptible wait
+  uint32_t dead_event;                     // 1 when dead
+  uint32_t wake;                           // futex of Thread.Sleep: always 0
+  struct WaitObject* owned;                // mutexes, to abandon at exit
 
   // Suspension and allocation (runtime/threads/suspend.cc and gc own these)
-  uint32_t state;                          // SuspendState
-  uint32_t held;                           // keeps its allocation block over this collection
+  uint32_t safe;                           // 0 running, 1 in a safe region, 2 in one and claimed by a collection
   uint8_t* safe_sp;                        // lowest stack address to scan while stopped
+  uint8_t* interrupted_sp;                 // stopped by the signal: the interrupted code's stack pointer
+  uint32_t stopped_by_signal, stop_requested;  // for this stop
+  uint32_t foreign;                        // attached, not created by the runtime
   uint8_t *tlab_start, *tlab_end;          // young block that the thread allocates in
+  uint32_t tlab_clean;                     // it reads as zero already
   uint64_t allocated;                      // bytes in retired blocks
+  uint8_t *copy_begin, *copy_end;          // destination of the running ahead_copy_refs
   uint64_t hash_seed;
-  struct Waiter* waiting;                  // what the thread blocks on (for Interrupt)
-  uint32_t wake;                           // futex of all its waits
-  uint8_t wait_buffer[64];
 };
 
 // On the main thread, first thing. stack_high: an address above every frame that may hold references (frame address of main).
@@ -53,8 +57,7 @@ void thread_set_object(Thread*, Object* managed_thread);
 // Starts it: entry(thread) runs on the new thread, attached. Returns 0 or errno. stack_size 0 = default (1.5 MB).
 int thread_start(Thread*, void (*entry)(Thread*), size_t stack_size);
 void thread_release(Thread*);              // the managed object is finalized
-// true if it ended within the time. kWaitInterrupted is reported through *result when not null.
-bool thread_join(Thread*, int32_t timeout_ms, uint32_t* result = nullptr);
+uint32_t thread_join(Thread*, int32_t timeout_ms);  // kWaitObject0 (ended), kWaitTimeout, kWaitInterrupted
 uint32_t thread_sleep(int32_t timeout_ms); // kWaitObject0 or kWaitInterrupted
 void thread_yield();
 void thread_spin_wait(int32_t iterations);
@@ -64,21 +67,24 @@ void thread_set_name(Thread*, const char* utf8);
 void thread_at_exit(void (*callback)(Thread*));
 // Blocks until no foreground thread but the caller runs (end of main).
 void threads_wait_foreground();
+void thread_set_background(Thread*, bool);  // as is_background, and lets threads_wait_foreground look again
 uint32_t threads_count();
 
 // Stack left before stack_limit, bytes.
 size_t thread_stack_left();
 
-// ---- safe regions: around a blocking call that touches no managed memory. The thread counts as stopped meanwhile (no signal is sent),
-// leaving waits for a collection to end. Not nestable; no managed code inside. ----
-void thread_enter_safe(void* spilled_registers_frame);
-void thread_leave_safe();
-struct SafeRegion;                         // RAII, in threads/safe_region.h
+// ---- safe regions: a blocking call that touches no managed memory. The thread counts as stopped meanwhile (no signal is sent to it) and waits
+// on its return while a collection runs. ----
+// Futex wait as a safe region. Callers' references stay pinned. 0 = woken or changed, else see FutexResult.
+int thread_safe_wait(uint32_t* word, uint32_t expected, uint64_t deadline_ns);
+// code(argument) as a safe region: for blocking system calls (read, poll, waitpid …). Not nestable, no managed code inside.
+int64_t thread_safe_call(int64_t (*code)(void*), void* argument);
 
 // ---- suspension (collector, debugger-like walks) ----
 void threads_suspend_all();                // every other attached thread is stopped when this returns; not recursive
 void threads_resume_all();
 extern Thread* threads_head;
+extern struct Lock threads_lock;           // the list; taken by threads_suspend_all until threads_resume_all
 
 // ---- monitors ----
 enum class MonitorResult : uint8_t { Ok = 0, TimedOut = 1, NotOwner = 2, Interrupted = 3 };
@@ -105,7 +111,6 @@ WaitObject* semaphore_create(int32_t initial, int32_t maximum);
 bool semaphore_release(WaitObject*, int32_t count, int32_t* previous);  // false: maximum exceeded
 WaitObject* mutex_create(bool initially_owned);
 bool mutex_release(WaitObject*);                                       // false: not owner
-// A thread's end as a waitable (not used by Thread.Join).
 void wait_object_close(WaitObject*);
 uint32_t wait_one(WaitObject*, int32_t timeout_ms);
 uint32_t wait_many(WaitObject* const*, uint32_t count, bool all, int32_t timeout_ms);   // up to 64

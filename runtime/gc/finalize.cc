@@ -1,0 +1,140 @@
+// Finalization. Objects of types with a finalizer are listed when they are allocated. After the trace an entry whose object was not reached moves to
+// the queue and the object, with all that it reaches, lives once more until its finalizer ran on the finalizer thread. The thread starts
+// when there is something to finalize for the first time.
+//
+// GC.SuppressFinalize sets a header bit; the entry goes away when its object dies (or at once when the queue meets it).
+#include "runtime/gc/finalize.h"
+#include "runtime/threads/threads.h"
+
+namespace ahead {
+
+namespace {
+constinit PageVector<Object*> g_young, g_old;       // registered objects, by generation
+constinit PageVector<Object*> g_queue;              // to be finalized; strong roots
+constinit size_t g_queue_head = 0;
+constinit uint32_t g_wake = 0;                      // futex: the finalizer thread waits on it
+constinit uint32_t g_started = 0, g_running = 0;
+constinit uint32_t g_done = 0;                      // futex: counts how often the queue became empty
+constinit uint32_t g_finalizer_id = 0;
+}  // namespace
+
+void finalizer_register(Object* o) {
+  Locked locked(gc_lock);
+  g_young.push(o);
+}
+
+static bool take_state_bit(Object* o) {
+  return __atomic_fetch_and(&header_of(o)->state, ~kFinalizerRun, __ATOMIC_RELAXED) & kFinalizerRun;
+}
+
+static void sort_list(PageVector<Object*>& list, PageVector<Object*>& live, size_t count, void (*queue_one)(Object*)) {
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++) {
+    Object* o = list[i];
+    if (is_live(o)) {
+      o = moved(o);
+      if (&list == &live) live[kept++] = o;
+      else live.push(o);
+    } else if (!take_state_bit(o)) {
+      queue_one(o);
+    }
+  }
+  list.size = kept;
+}
+
+bool finalizers_after_trace(bool full, void (*revive)(Object*)) {
+  size_t before = g_queue.size;
+  // Liveness of all is decided before any is revived: two dead objects that refer to each other are both finalized.
+  auto queue_one = [](Object* o) { g_queue.push(o); };
+  size_t old_count = g_old.size;
+  if (full) {
+    sort_list(g_old, g_old, old_count, queue_one);
+  }
+  sort_list(g_young, g_old, g_young.size, queue_one);
+  for (size_t i = before; i < g_queue.size; i++) revive(g_queue[i]);
+  return g_queue.size != before;
+}
+
+void finalizers_visit_queue(void (*visit)(void** slot)) {
+  for (size_t i = g_queue_head; i < g_queue.size; i++) visit((void**)&g_queue[i]);
+}
+uint64_t finalizers_pending() { return g_queue.size - g_queue_head + __atomic_load_n(&g_running, __ATOMIC_RELAXED); }
+
+// ---- the finalizer thread ----
+static Object* next_in_queue() {
+  Locked locked(gc_lock);
+  if (g_queue_head == g_queue.size) {
+    g_queue_head = g_queue.size = 0;
+    __atomic_store_n(&g_running, 0, __ATOMIC_RELAXED);
+    __atomic_add_fetch(&g_done, 1, __ATOMIC_RELEASE);
+    os_futex_wake(&g_done, INT32_MAX);
+    return nullptr;
+  }
+  __atomic_store_n(&g_running, 1, __ATOMIC_RELAXED);
+  return g_queue[g_queue_head++];
+}
+
+static __attribute__((noinline)) bool finalize_one() {
+  Object* o = next_in_queue();
+  if (!o) return false;
+  // Suppressed or finalized already meanwhile?
+  if (!(__atomic_load_n(&header_of(o)->state, __ATOMIC_RELAXED) & kFinalizerRun)) o->mt->info->finalizer(o);
+  return true;
+}
+
+// Leaves no copy of finalized objects' addresses behind where the next frames' garbage is scanned.
+static __attribute__((noinline)) void clear_stack() {
+  volatile uint64_t words[512];
+  for (volatile uint64_t& w : words) w = 0;
+}
+
+static void finalizer_main(Thread*) {
+  for (;;) {
+    uint32_t seen = __atomic_load_n(&g_wake, __ATOMIC_ACQUIRE);
+    while (finalize_one()) {}
+    clear_stack();
+    thread_safe_wait(&g_wake, seen, UINT64_MAX);
+  }
+}
+
+static void start_thread() {
+  if (__atomic_exchange_n(&g_started, 1, __ATOMIC_ACQ_REL)) return;
+  Thread* t = thread_create(nullptr);
+  t->is_background = 1;
+  g_finalizer_id = t->id;
+  if (thread_start(t, finalizer_main, 0) != 0) os_fatal("cannot start the finalizer thread");
+  thread_set_name(t, ".NET Finalizer");
+}
+
+// Called without gc_lock and with the world running.
+void finalizers_wake() {
+  if (g_queue_head == __atomic_load_n(&g_queue.size, __ATOMIC_RELAXED)) return;
+  start_thread();
+  __atomic_add_fetch(&g_wake, 1, __ATOMIC_RELEASE);
+  os_futex_wake(&g_wake, 1);
+}
+
+void gc_wait_for_pending_finalizers() {
+  Thread* t = thread_current();
+  if (t && t->id == g_finalizer_id && g_finalizer_id) return;
+  uint32_t done;
+  {
+    Locked locked(gc_lock);
+    if (finalizers_pending() == 0) return;
+    done = __atomic_load_n(&g_done, __ATOMIC_ACQUIRE);
+  }
+  finalizers_wake();
+  while (__atomic_load_n(&g_done, __ATOMIC_ACQUIRE) == done) thread_safe_wait(&g_done, done, UINT64_MAX);
+}
+
+void gc_suppress_finalize(Object* o) {
+  if (o && gc_has_finalizer(o->mt)) __atomic_fetch_or(&header_of(o)->state, kFinalizerRun, __ATOMIC_RELAXED);
+}
+
+// An entry that waits to be dropped is used again; else there is a new one (an object may be registered twice, and is then finalized twice).
+void gc_reregister_for_finalize(Object* o) {
+  if (!o || !gc_has_finalizer(o->mt)) return;
+  if (!take_state_bit(o)) finalizer_register(o);
+}
+
+}  // namespace ahead
