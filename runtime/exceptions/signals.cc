@@ -45,7 +45,7 @@ void print_method(const abi::MethodName* m) {
 // A run of the same block of methods is printed once, with the number of repetitions, as CoreCLR does for endless recursion.
 struct TraceWindow {
   enum { kFrames = 1024 };
-  const abi::MethodName* methods[kFrames];
+  const abi::MethodName* methods[kFrames] = {};
   size_t count = 0;
 };
 

@@ -13,6 +13,7 @@
 extern "C" {
 void* managed_CreateArguments(char** argv, int32_t count);
 void managed_OnProcessExit();
+extern const int32_t ahead_main_is_void;
 }
 
 namespace ahead {
@@ -66,5 +67,5 @@ int main(int argc, char** argv) {
   signal(SIGPIPE, SIG_IGN);
   int32_t code = run_main(argc, argv);
   threads_wait_foreground();
-  process_exit(code ? code : latched_exit_code);
+  process_exit(ahead_main_is_void ? latched_exit_code : code);
 }
