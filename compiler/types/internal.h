@@ -186,7 +186,7 @@ struct TypeSystem::Impl {
   void merge_members(ModuleState&, uint32_t row, TypeDef* core);
 };
 
-std::string message_type_text(Type*);                      // as the loader writes types in messages: "Ns.List`1<Int32>"
+std::string message_type_text(TypeDef*);                   // as the loader writes types in messages: "Ns.Outer+Inner`1"
 std::string lower(std::string_view);
 std::string shorten(std::string name);                     // keeps symbols below a few hundred characters, still unique
 [[noreturn]] void throw_missing_type(TypeSystem&, std::string_view full_name, Module*);

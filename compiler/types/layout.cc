@@ -117,7 +117,7 @@ void Builder::automatic() {
 void Builder::explicit_offsets() {
   end = start;
   for (Item& i : items) {
-    auto offset = def->module->field_offset(i.field->def->row);
+    auto offset = i.field->def->module->field_offset(i.field->def->row);
     if (!offset || *offset > kMaxSize) bad_layout(ts, type, "a field has no valid offset");
     uint32_t a = pack ? std::min(i.align, pack) : i.align;
     uint32_t at = start + *offset;

@@ -203,27 +203,9 @@ static std::string_view primitive_text(ElementKind k) {
   }
 }
 
-std::string message_type_text(Type* t) {
-  switch (t->kind) {
-    case ElementKind::Ptr: return message_type_text(t->element) + "*";
-    case ElementKind::ByRef: return message_type_text(t->element) + " ByRef";
-    case ElementKind::SzArray: return message_type_text(t->element) + "[]";
-    case ElementKind::Array: return message_type_text(t->element) + "[" + std::string(t->index - 1, ',') + "]";
-    case ElementKind::Var: return "!" + std::to_string(t->index);
-    case ElementKind::MVar: return "!!" + std::to_string(t->index);
-    case ElementKind::FnPtr: return "FNPTR";
-    default: break;
-  }
-  std::string r = t->def->full_name;
+std::string message_type_text(TypeDef* d) {
+  std::string r = d->full_name;
   std::replace(r.begin(), r.end(), '/', '+');
-  if (t->is_generic()) {
-    r += "<";
-    for (size_t i = 0; i < t->args.size(); ++i) {
-      auto p = t->args[i]->def ? primitive_text(t->args[i]->kind) : std::string_view{};
-      r += (i ? "," : "") + (p.empty() ? message_type_text(t->args[i]) : std::string(p));
-    }
-    r += ">";
-  }
   return r;
 }
 

@@ -33,7 +33,7 @@ TypeDef* TypeSystem::Impl::resolve_type_ref(ModuleState& s, uint32_t row) {
     if (r.scope.row() == row) throw BadImage("TypeRef is its own scope");
     TypeDef* outer = resolve_type_ref(s, r.scope.row());
     d = find_nested(outer, r.name);
-    where = outer->module; full = outer->full_name + "/" + full;
+    where = outer->module;      // messages name a nested type without its enclosing type
   } else if (!r.scope.nil() && r.scope.table() == Table::AssemblyRef) {
     where = resolve_assembly_ref(s, r.scope.row());
     d = find_in(where, r.name_space, r.name);
@@ -177,7 +177,14 @@ std::vector<std::pair<Type*, bool>> TypeSystem::resolve_locals(Module* m, Token 
       else if (e == ElementKind::CModReqd || e == ElementKind::CModOpt) { r.u8(); r.type_def_or_ref(); }
       else break;
     }
-    Type* type = impl_->read_open(s, r);
+    bool by_class = !r.at_end() && r.data[r.pos] == uint8_t(ElementKind::Class);
+    Type* type;
+    try {
+      type = impl_->read_open(s, r);
+    } catch (LoadError&) {      // a local of a missing class only ever holds null; what creates one fails itself
+      if (!by_class) throw;
+      type = primitive(ElementKind::Object);
+    }
     locals.emplace_back(substitute(type, c), pinned);
   }
   return locals;
@@ -232,7 +239,7 @@ OpenMethod TypeSystem::Impl::find_by_signature(ModuleState& s, Type* parent, std
     if (!hits.empty()) return {ts.substitute(level, {start->args, {}}), hits[0]};
     if (level->is_interface) break;
   }
-  std::string text = raw_method_text(s, raw, message_type_text(parent) + "." + std::string(name), false);
+  std::string text = raw_method_text(s, raw, message_type_text(start->def) + "." + std::string(name), false);
   throw LoadError(LoadError::MissingMethod, "Method not found: '" + text + "'.");
 }
 
@@ -333,8 +340,7 @@ OpenField TypeSystem::Impl::open_field(ModuleState& s, Token t, const GenericCon
       if (!want || ts.substitute(open_field_type(d), {level->args, {}}) == want) return {ts.substitute(level, {parent->args, {}}), d};
     }
   }
-  std::string owner = message_type_text(parent);
-  throw LoadError(LoadError::MissingField, "Field not found: '" + owner + "." + std::string(r.name) + "'.");
+  throw LoadError(LoadError::MissingField, "Field not found: '" + message_type_text(parent->def) + "." + std::string(r.name) + "'.");
 }
 
 Field* TypeSystem::resolve_field(Module* module, Token t, const GenericContext& c) {
