@@ -85,7 +85,7 @@ const std::string& ModuleContext::method_symbol(Method* method) {
 }
 
 void ModuleContext::decorate(llvm::Function* f) {
-  f->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  if (!f->hasLocalLinkage()) f->setVisibility(llvm::GlobalValue::HiddenVisibility);
   f->setDSOLocal(true);
   f->addFnAttr("frame-pointer", "all");
   f->setUWTableKind(llvm::UWTableKind::Async);

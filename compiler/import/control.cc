@@ -181,16 +181,20 @@ void import_folded(MethodImport& mi, const Instr& i, int target) {
 void find_blocks(MethodImport& mi) {
   auto& blocks = mi.state->blocks;
   auto& code = mi.body->code;
-  auto leader = [&](uint32_t index) -> BlockState& { auto& b = blocks[index]; b.begin = index; return b; };
-  leader(0).predecessors++;
+  auto leader = [&](uint32_t index) { blocks[index].begin = index; };
+  leader(0);
+  blocks[0].predecessors++;
   for (auto& r : mi.body->regions) {
     for (uint32_t at : {r.try_begin, r.try_end, r.handler_begin, r.handler_end}) leader(at);
-    leader(r.handler_begin).predecessors += 2;
-    if (r.kind == EHClause::Filter) leader(r.filter_begin).predecessors += 2;
+    blocks[r.handler_begin].predecessors += 2;
+    if (r.kind == EHClause::Filter) leader(r.filter_begin), blocks[r.filter_begin].predecessors += 2;
   }
   // First the leaders, then the edges: a fall-through counts only where a block ends.
   for (uint32_t k = 0; k < code.size(); k++)
-    if (reachable(mi, k) && ends_block(code[k].op)) { leader(k + 1); successors(mi, k, leader); }
+    if (reachable(mi, k) && ends_block(code[k].op)) {
+      leader(k + 1);
+      successors(mi, k, leader);
+    }
   for (uint32_t k = 0; k < code.size(); k++) {
     if (!reachable(mi, k) || !(ends_block(code[k].op) || blocks.contains(k + 1))) continue;
     successors(mi, k, [&](uint32_t to) { blocks[to].predecessors++; });

@@ -167,7 +167,9 @@ void import_instruction(MethodImport& mi) {
   if (auto bad = mi.folded->invalid.find(mi.ip); bad != mi.folded->invalid.end()) return throw_here(mi, bad->second.kind, bad->second.message);
   try {
     if (auto known = mi.folded->results.find(mi.ip); known != mi.folded->results.end()) return push_folded(mi, i, known->second);
-    if (i.op == Op::Ldtoken && mi.folded->unused.contains(mi.ip)) {
+    auto table = i.token.table();
+    bool type_token = table == Table::TypeDef || table == Table::TypeRef || table == Table::TypeSpec;
+    if (i.op == Op::Ldtoken && type_token && !i.resolved && mi.folded->unused.contains(mi.ip)) {
       Folded::Value v;
       v.kind = Folded::Value::TypeHandle;
       return mi.push(folded_value(mi, v, true));
@@ -214,8 +216,8 @@ void synchronized_body(ModuleContext& m, Method* method, llvm::Function* f) {
   auto* inner = llvm::Function::Create(f->getFunctionType(), llvm::GlobalValue::InternalLinkage, f->getName() + "$body", m.module);
   inner->setAttributes(f->getAttributes());
   import_body(m, method, inner);
-  inner->setLinkage(llvm::GlobalValue::InternalLinkage);
   inner->setVisibility(llvm::GlobalValue::DefaultVisibility);
+  inner->setLinkage(llvm::GlobalValue::InternalLinkage);
 
   Type* monitor = m.types.well_known("System.Threading.Monitor");
   Method *enter = m.types.find_method(monitor, "Enter", 1), *exit = m.types.find_method(monitor, "Exit", 1);

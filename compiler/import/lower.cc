@@ -158,13 +158,13 @@ void store_parameters(MethodImport& mi) {
   mi.args.resize(s.params.size() + (s.has_this ? 1 : 0));
   unsigned index = s.first(), slot = 0;
   if (s.has_this) {
-    Slot& self = mi.args[slot++];
+    FrameSlot& self = mi.args[slot++];
     self.type = method->owner->is_value_type ? m.types.byref_to(method->owner) : method->owner;
     self.address = entry_alloca(mi, m.ptr(), 8, "this");
     mi.b.CreateStore(mi.fn->getArg(index++), self.address);
   }
   for (size_t i = 0; i < s.params.size(); i++) {
-    Slot& a = mi.args[slot++];
+    FrameSlot& a = mi.args[slot++];
     a.type = s.types[i];
     const Lowered& l = s.params[i];
     if (l.kind == Lowered::Memory) { a.address = mi.fn->getArg(index++); continue; }
