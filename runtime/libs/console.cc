@@ -59,11 +59,12 @@ PAL int32_t SystemNative_InitializeTerminalAndSignalHandling() {
   if (!initialized) {
     initialized = true;
     save_original();
-    atexit([] { ahead::pal::restore_terminal(); });
   }
   pthread_mutex_unlock(&lock);
   return 1;
 }
+// At exit(); glibc has atexit only in its static part.
+__attribute__((destructor)) static void restore_at_exit() { ahead::pal::restore_terminal(); }
 PAL void SystemNative_UninitializeTerminal() { ahead::pal::restore_terminal(); }
 PAL void SystemNative_SetTerminalInvalidationHandler(void (*handler)()) { invalidation_handler = handler; }
 
