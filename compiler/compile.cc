@@ -56,7 +56,7 @@ static int print_dump(Program& program, const Options& options, const std::vecto
   return 0;
 }
 
-static void print_survivors(const Program& program, const Emitted& emitted) {
+static void print_sizes(const Program& program, const Emitted& emitted) {
   fprintf(stderr, "ahead: %zu methods, %zu types, %zu static fields; %zu of %zu objects from the cache\n", program.methods.size(), program.type_order.size(),
           program.static_fields.size(), emitted.from_cache, emitted.objects.size());
 }
@@ -86,17 +86,16 @@ int compile(Options options) {
   warn_about_missing(missing, diagnostics);
 
   // IL to machine code, in parallel, or from the object cache.
-  Emitted emitted;
   if (!diagnostics.has_errors()) {
     phases.begin("compile");
-    emitted = emit_objects(program, options, missing, phases);
+    auto emitted = emit_objects(program, options, missing, phases);
+    if (options.verbose) print_sizes(program, emitted);
     phases.begin("link");
     link_executable({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file});
   }
   phases.finish();
   bool failed = diagnostics.has_errors();
   print(take_text(diagnostics), stderr);
-  if (options.verbose) print_survivors(program, emitted);
   if (options.timings) print(phases.table(), stderr);
   return failed ? 1 : 0;
 }

@@ -7,7 +7,7 @@ libdir=/usr/lib/x86_64-linux-gnu
 gcc=$(ls -d /usr/lib/gcc/x86_64-linux-gnu/*/libgcc_eh.a 2>/dev/null | sort -V | tail -n 1)
 [ -n "$gcc" ] || { echo "make-sysroot: libgcc_eh.a not found (package libgcc-12-dev)" >&2; exit 1; }
 rm -rf "$out"; mkdir -p "$out"
-cp "$libdir"/crt1.o "$libdir"/crti.o "$libdir"/crtn.o "$gcc" "$(dirname "$gcc")"/libgcc.a "$out"
+cp "$libdir"/crt1.o "$libdir"/crti.o "$libdir"/crtn.o "$libdir"/libc_nonshared.a "$gcc" "$(dirname "$gcc")"/libgcc.a "$out"
 tmp=$(mktemp -d); trap 'rm -rf "$tmp"' EXIT
 for lib in libc.so.6 libm.so.6 ld-linux-x86-64.so.2; do
   real=/lib/x86_64-linux-gnu/$lib
