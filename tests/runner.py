@@ -191,19 +191,19 @@ def run_one(program, tools, options, compiler_key):
     return actual["seconds"]
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Runs tests/programs against dotnet.")
+def main(toolchain=Toolchain, folder="programs", pattern="*.cs"):
+    parser = argparse.ArgumentParser(description=f"Runs tests/{folder} against dotnet.")
     parser.add_argument("names", nargs="*", help="parts of program names (default: all)")
     parser.add_argument("--full", action="store_true", help="compile with the full tier instead of the quick one")
     parser.add_argument("--gc-stress", action="store_true", help="collect garbage at every opportunity")
     parser.add_argument("--oracle", action="store_true", help="run under dotnet only")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--folder", default=str(ROOT / "tests" / "programs"))
+    parser.add_argument("--folder", default=str(ROOT / "tests" / folder))
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    tools = Toolchain()
+    tools = toolchain()
     skip = "skip-stress" if options.gc_stress else "skip-full" if options.full else "skip-quick"
-    programs = [Program(p) for p in sorted(Path(options.folder).glob("*.cs"))]
+    programs = [Program(p) for p in sorted(Path(options.folder).glob(pattern))]
     programs = [p for p in programs if skip not in p.modes and (not options.names or any(n in p.name for n in options.names))]
     library = BUILD / "lib" / "ahead"
     compiler_key = "" if options.oracle else digest(AHEAD, *(p for p in (library / "libaheadrt.a", library / "Ahead.Overlay.dll") if p.exists()))
