@@ -54,6 +54,9 @@ void reapply_terminal() {
 }
 }  // namespace ahead::pal
 
+// atexit itself is in glibc's static part, which the one object set for two libcs does not link.
+extern "C" int __cxa_atexit(void (*)(void*), void*, void*);
+
 PAL int32_t SystemNative_InitializeTerminalAndSignalHandling() {
   pthread_mutex_lock(&lock);
   if (!initialized) {
