@@ -42,7 +42,7 @@ struct Builder {
   uint32_t start = 0;              // first free byte (classes: object offset behind the base's fields)
   uint32_t end = 0;
   uint32_t pack = 0, explicit_size = 0;
-  bool has_references = false;
+  bool has_references = false, sorted = false;
 
   void collect();
   void place(Item& i, uint32_t offset) { i.field->offset = offset; end = std::max(end, offset + i.size); }
@@ -85,6 +85,7 @@ void Builder::sequential() {
 }
 
 void Builder::automatic() {
+  sorted = true;
   auto rank = [](const Item& i) { return i.reference ? 0u : i.is_struct ? 2u : 1u; };
   std::vector<Item*> order;
   for (Item& i : items) order.push_back(&i);
@@ -185,6 +186,11 @@ void Builder::finish() {
     if (explicit_size && !is_auto(def)) out.size = std::max(out.size, start - kObjectHeader + explicit_size);
     out.align = kPointerSize;
     return;
+  }
+  if (sorted) {      // CoreCLR rounds these to whole pointers, smaller ones to a power of two
+    uint32_t whole = end > kPointerSize ? kPointerSize : 1;
+    while (whole < end && whole < kPointerSize) whole *= 2;
+    out.align = std::max(out.align, whole);
   }
   uint32_t natural = align_up(end, out.align);
   if (explicit_size && !is_auto(def)) {

@@ -64,6 +64,7 @@ Module* TypeSystem::Impl::adopt(std::unique_ptr<Module> owned) {
 void TypeSystem::add_reference(const std::string& simple_name, const std::string& path) { impl_->references.emplace(lower(simple_name), path); }
 
 Module* TypeSystem::load(const std::string& path) {
+  for (Module* known : impl_->modules) if (known->path() == path) return known;
   Module* m = impl_->adopt(Module::open(path));
   impl_->by_name.emplace(lower(m->name()), m);
   return m;
@@ -320,7 +321,7 @@ Type* TypeSystem::Impl::intern(const Type& key) {
     t.is_byref_like = d->is_byref_like || t.kind == ElementKind::TypedByRef;
     bool variant = std::any_of(d->variance.begin(), d->variance.end(), [](uint8_t v) { return v != 0; });
     t.is_sealed = d->is_sealed && !variant;       // a variable of a variant delegate type holds other instances too
-    t.is_nullable = d->module == corelib && d->name == "Nullable`1" && d->name_space == "System" && !d->enclosing;
+    t.is_nullable = d->name == "Nullable`1" && d->name_space == "System" && !d->enclosing && d->module == ts.corelib();
   } else if (t.is_array()) {
     // int[] variables may hold uint[] or enum arrays, so only these elements make an array type exact.
     Type* e = t.element;

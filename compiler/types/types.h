@@ -90,7 +90,7 @@ struct FieldDef {
 // ---- exact entities ----
 struct Layout {
   uint32_t size = 0;              // value types: unboxed size; classes: field bytes behind the MethodTable pointer
-  uint32_t align = 1;
+  uint32_t align = 1;             // objects and array elements are only 8-aligned: never promise more than 8 to a load or store
   bool blittable = false;         // no references, bools or chars: identical native form
   bool overlapping = false;       // explicit layout with overlapping fields, or tail padding that must be copied
   std::vector<Field*> fields;     // instance fields of this type and its bases, by offset
