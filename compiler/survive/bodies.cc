@@ -53,6 +53,8 @@ Bodies::Decoded& Bodies::decode_once(Method* m) {
     else if (m->def && !m->def->overlay && (m->def->impl_flags & 0x2000)) throw LoadError(LoadError::InvalidProgram, types.display_name(m) + ": runtime async methods are not supported");
     else if (has_il(m)) info->body = decode(types, m), d.body = &info->body;
     else throw LoadError(LoadError::InvalidProgram, types.display_name(m) + " has no IL");
+  } catch (const ExpectedError& e) {
+    d.body = nullptr, d.error = e.what(), d.kind = e.kind, d.expected = true;
   } catch (const LoadError& e) {
     d.body = nullptr, d.error = e.what(), d.kind = e.kind;
   } catch (const BadImage& e) {

@@ -7,11 +7,14 @@ namespace ahead {
 // A stubbed method of ILLink.Substitutions.xml whose feature condition holds.
 struct Substitution { bool has_value = false; int64_t value = 0; bool removed = false; };
 
+// Thrown while a body is replaced: the program gets this exception when the method is called, which is how it should behave; no warning.
+struct ExpectedError : LoadError { using LoadError::LoadError; };
+
 struct Bodies {
   explicit Bodies(Program& p) : program(p), types(*p.types) {}
   Program& program; TypeSystem& types;
 
-  struct Decoded { Body* body = nullptr; std::string error; LoadError::Kind kind = LoadError::InvalidProgram; bool folded = false; };  // body lies in Program::bodies
+  struct Decoded { Body* body = nullptr; std::string error; LoadError::Kind kind = LoadError::InvalidProgram; bool folded = false, expected = false; };  // body lies in Program::bodies
   std::unordered_map<Method*, Decoded> decoded;
   Decoded& decode_once(Method*);                       // after replacements; body null on error
   Summary summary(Method*, std::span<const Abs> args, int depth);

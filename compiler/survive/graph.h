@@ -53,9 +53,10 @@ struct Walk {
   void use_static_field(Field*, Node from);
   void take_address(Method*, Node from);
   void call(const CallTarget&, Node from, const char* how);
-  void slot_target(Type* constructed, Method* slot);
-  void interface_target(Type* constructed, Method* method);
-  void implementation(Type* constructed, Method* slot, Method* target, Node slot_node);
+  // `last` is the half of the pair that came last: it goes on record as the reason.
+  void slot_target(Type* constructed, Method* slot, Node last);
+  void interface_target(Type* constructed, Method* method, Node last);
+  void implementation(Method* slot, Method* target, Node last);
   void module_of(Method*);
   // roots.cc
   void add_roots();

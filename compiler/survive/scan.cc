@@ -21,7 +21,7 @@ void Walk::scan(Method* m) {
   if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor()) && !m->def->is_cctor()) use_statics(owner, self);
   const MethodBodyInfo& info = program.body(m);
   if (!info.invalid.empty()) {
-    warn(info.invalid.find("generic recursion") != std::string::npos ? "IL3054" : "IL3000", info.invalid, m);
+    if (!impl.bodies.decode_once(m).expected) warn(info.invalid.find("generic recursion") != std::string::npos ? "IL3054" : "IL3000", info.invalid, m);
     return;
   }
   if (m->def->is_synchronized()) {

@@ -80,7 +80,7 @@ void Walk::construct(Type* t, Node from, const char* how) {
   for (Type* b = t; b; b = types.base(b)) {
     impl.constructed_below[b].push_back(t);
     auto& slots = impl.slots_of_owner[b];
-    for (size_t i = 0; i < slots.size(); ++i) slot_target(t, slots[i]);
+    for (size_t i = 0; i < slots.size(); ++i) slot_target(t, slots[i], self);
   }
   std::vector<TypeDef*> definitions;
   for (Type* i : types.interfaces(t))
@@ -88,7 +88,7 @@ void Walk::construct(Type* t, Node from, const char* how) {
   for (TypeDef* d : definitions) {
     impl.implementers[d].push_back(t);
     auto& methods = impl.interface_methods[d];
-    for (size_t i = 0; i < methods.size(); ++i) interface_target(t, methods[i]);
+    for (size_t i = 0; i < methods.size(); ++i) interface_target(t, methods[i], self);
   }
   if (Method* f = t->is_array() ? nullptr : types.finalizer(t)) reach(f, self, "has the finalizer");
 }
@@ -111,42 +111,43 @@ void Walk::use_static_field(Field* f, Node from) {
 
 // -- virtual dispatch --
 void Walk::use_slot(Method* slot, Node from) {
-  if (!add({Node::Slot, slot}, {from, "calls"})) return;
+  Node self{Node::Slot, slot};
+  if (!add(self, {from, "calls"})) return;
   program.used_slot_set.insert(slot);
   impl.slots_of_owner[slot->owner].push_back(slot);
   auto& below = impl.constructed_below[slot->owner];
-  for (size_t i = 0; i < below.size(); ++i) slot_target(below[i], slot);
+  for (size_t i = 0; i < below.size(); ++i) slot_target(below[i], slot, self);
 }
 
 void Walk::use_interface_method(Method* m, Node from) {
-  if (!add({Node::InterfaceSlot, m}, {from, "calls"})) return;
+  Node self{Node::InterfaceSlot, m};
+  if (!add(self, {from, "calls"})) return;
   program.used_interface_set.insert(m);
-  mention(m->owner, {Node::InterfaceSlot, m}, "is dispatched on");
+  mention(m->owner, self, "is dispatched on");
   impl.interface_methods[m->owner->def].push_back(m);
   auto& candidates = impl.implementers[m->owner->def];
-  for (size_t i = 0; i < candidates.size(); ++i) interface_target(candidates[i], m);
+  for (size_t i = 0; i < candidates.size(); ++i) interface_target(candidates[i], m, self);
 }
 
-void Walk::implementation(Type* constructed, Method* slot, Method* target, Node slot_node) {
+void Walk::implementation(Method* slot, Method* target, Node last) {
   impl.targets[slot].insert(target);
   if (target->owner->is_value_type) unboxing.insert(target);
-  Node made{Node::Constructed, constructed};
-  (void)slot_node;
   if (target->def && target->def->is_abstract() && !target->def->overlay) return;
-  reach(target, made, slot->owner->is_interface ? "implements a used interface method with" : "fills a used virtual slot with");
+  const char* how = last.kind == Node::Constructed ? (slot->owner->is_interface ? "implements a used interface method with" : "fills a used virtual slot with") : "is implemented by";
+  reach(target, last, how);
 }
 
-void Walk::slot_target(Type* t, Method* slot) {
+void Walk::slot_target(Type* t, Method* slot, Node last) {
   try {
-    implementation(t, slot, types.resolve_virtual(t, slot), {Node::Slot, slot});
+    implementation(slot, types.resolve_virtual(t, slot), last);
   } catch (const LoadError& e) {
     warn("IL3000", e.what(), slot);
   }
 }
 
-void Walk::interface_target(Type* t, Method* m) {
+void Walk::interface_target(Type* t, Method* m, Node last) {
   try {
-    if (Method* target = types.resolve_interface(t, m)) implementation(t, m, target, {Node::InterfaceSlot, m});
+    if (Method* target = types.resolve_interface(t, m)) implementation(m, target, last);
   } catch (const LoadError& e) {
     warn("IL3000", e.what(), m);
   }

@@ -32,6 +32,12 @@ struct Assembler {
 struct Writer {
   Bodies& bodies; TypeSystem& types; Method* method;
 
+  // As Type.ToString prints it, at least for types that are not generic.
+  std::string plain_name(Type* t) {
+    std::string name = types.type_name(t);
+    size_t assembly = name.find('!');
+    return assembly == std::string::npos ? name : name.substr(assembly + 1);
+  }
   Type* generic(const char* name, std::vector<Type*> args) { return types.instantiate(types.find_type(name), types.intern_list(args)); }
   bool implements_self(const char* iface, Type* t) {
     Type* i = generic(iface, {t});
@@ -75,7 +81,7 @@ struct Writer {
     Method* c = t->is_array() ? nullptr : types.default_ctor(t);
     bool instantiable = t->def && !t->is_interface && !t->def->is_abstract;
     if (!t->is_value_type) {
-      if (!instantiable || !c) throw LoadError(LoadError::MissingMethod, "Cannot dynamically create an instance of type '" + types.type_name(t) + "'. Reason: No parameterless constructor defined.");
+      if (!instantiable || !c) throw ExpectedError(LoadError::MissingMethod, "Cannot dynamically create an instance of type '" + plain_name(t) + "'. Reason: No parameterless constructor defined.");
       return Assembler(method).op(Op::Newobj, c).ret();
     }
     if (c) return Assembler(method).op(Op::Newobj, c).ret();
@@ -128,6 +134,11 @@ struct Writer {
       if (name == "EnumEquals") return enum_equals();
       if (name == "EnumCompareTo") return enum_compare();
     }
+    // Enums over these types exist only in hand-written IL; CoreLib has a copy of everything for each.
+    if (type == "System.Enum" && !method->args.empty())
+      for (Type* t : method->args)
+        if (t->kind == ElementKind::R4 || t->kind == ElementKind::R8 || t->kind == ElementKind::Char || t->kind == ElementKind::U || t->kind == ElementKind::I)
+          throw ExpectedError(LoadError::TypeLoad, "enums over " + types.type_name(t) + " are not supported");
     // Methods that are known constants when called directly may still be reached through delegates or generic dispatch.
     if (name == "get_IsSupported" || name == "get_IsHardwareAccelerated" || name == "IsReferenceOrContainsReferences" || name == "IsBitwiseEquatable")
       if (std::optional<Abs> a = known_call(bodies, method, {}, nullptr); a && a->is_int()) return constant(a->i);
