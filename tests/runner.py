@@ -9,7 +9,7 @@ Comments at the start of a program:
   //env: A=b         environment, repeatable //timeout: 60     seconds
   //mode: skip-quick, skip-full, skip-stress, stderr-frames (compare stack frames, too)
 """
-import argparse, concurrent.futures, difflib, hashlib, json, os, re, shlex, subprocess, sys, threading, time
+import argparse, concurrent.futures, difflib, hashlib, json, os, re, shlex, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +57,13 @@ class Toolchain:
         self.identity = text + str(self.csc)
 
     def compile(self, source, dll):
+        """Writes the files by rename: several runners may share the cache."""
+        with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+            self.compile_in(source, Path(folder) / dll.name)
+            for file in Path(folder).iterdir():
+                os.replace(file, dll.parent / file.name)
+
+    def compile_in(self, source, dll):
         command = [self.dotnet, str(self.csc), "-noconfig", "-shared", "-keepalive:300", f"@{self.response}", f"-out:{dll}", str(source)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
