@@ -37,6 +37,8 @@ struct Bodies {
 // Bodies that replace the method's IL (synthetic.cc): comparers, sort helpers, Activator, resource strings, stubs. Null: the method's own IL.
 std::unique_ptr<Body> synthetic_body(Bodies&, Method*);
 
+std::unique_ptr<Body> accessor_body(Bodies&, Method*);   // [UnsafeAccessor] methods (accessors.cc)
+
 bool has_il(Method*);
 std::string_view type_full_name(const Type*);          // of the definition, "" for arrays and the like
 bool is_corelib(TypeSystem&, const Method*);

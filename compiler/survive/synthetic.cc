@@ -148,6 +148,7 @@ struct Writer {
   std::unique_ptr<Body> write() {
     if (const std::u16string* text = bodies.resource_text(method)) return Assembler(method).op(Op::Ldstr, text).ret();
     if (method->def->overlay) return nullptr;
+    if (std::unique_ptr<Body> accessor = accessor_body(bodies, method)) return accessor;
     if (const Substitution* s = bodies.substitution(method->def)) {
       if (s->removed) throw LoadError(LoadError::MissingMethod, types.display_name(method) + " was removed by a feature switch");
       return s->has_value ? constant(s->value) : default_value();
