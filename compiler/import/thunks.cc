@@ -66,6 +66,22 @@ void shuffle_thunk(ModuleContext& m, Type* type) {
   t.ret(call);
 }
 
+// Invoke as a method with an address (a delegate over another delegate's Invoke).
+void invoke_body(ModuleContext& m, Method* invoke) {
+  llvm::Function* f = m.function(invoke);
+  if (!f->isDeclaration()) return;
+  LoweredSignature s = lower(m, invoke->sig);
+  Thunk t(m, f);
+  llvm::SmallVector<Value*, 8> args;
+  for (auto& a : f->args()) args.push_back(&a);
+  Value* self = args[s.first()];
+  args[s.first()] = t.field(self, delegate_field(m.types, "_target"), m.ptr());
+  llvm::CallInst* call = t.b.CreateCall(s.type, t.field(self, delegate_field(m.types, "_methodPtr"), m.ptr()), args);
+  call->setAttributes(signature_attributes(m, s));
+  call->setTailCallKind(llvm::CallInst::TCK_MustTail);
+  t.ret(call);
+}
+
 // Calls every entry of _invocationList; the last result counts. Arguments that travel through memory belong to the
 // callee, so each call gets a copy.
 void multicast_thunk(ModuleContext& m, Type* type) {
@@ -224,6 +240,8 @@ std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOption
     shuffle_thunk(m, t);
     multicast_thunk(m, t);
   }
+  for (Method* method : program.address_taken)
+    if (method->def && method->def->is_runtime() && method->owner->is_delegate && method->name() == "Invoke") invoke_body(m, method);
   std::set<Method*> entries;
   for (Method* method : program.address_taken)
     if (method->def && method->def->is_unmanaged_callers_only && entries.insert(method).second)
