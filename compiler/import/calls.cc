@@ -215,7 +215,7 @@ llvm::Constant* native_entry(MethodImport& mi, Method* m) {
 llvm::Constant* code_of(MethodImport& mi, Method* m) {
   if (m->def && m->def->is_unmanaged_callers_only) return native_entry(mi, m);
   bool internal;
-  if (is_direct_native(m, &internal)) define_forwarder(mi.m, m);
+  if (is_direct_native(m, &internal) || (m->owner->is_delegate && m->name() == "Invoke")) define_forwarder(mi.m, m);
   return mi.m.function(m);
 }
 
@@ -235,9 +235,9 @@ void import_ldvirtftn(MethodImport& mi, const Instr& i) {
     bool slot = target.kind == CallTarget::Slot;
     if (!(slot ? mi.m.program.used_slot_set : mi.m.program.used_interface_set).contains(target.method)) {
       if (!found || found->owner->is_value_type) return dead_call(mi, target.method);
-      return push_code(mi, mi.m.function(found), found, false);
+      return push_code(mi, code_of(mi, found), found, false);
     }
-    if (found && !found->owner->is_value_type) return push_code(mi, mi.m.function(found), found, false);
+    if (found && !found->owner->is_value_type) return push_code(mi, code_of(mi, found), found, false);
     return push_code(mi, slot ? vtable_code(mi, p, target.method) : interface_code(mi, p, target.method), target.method, true);
   }
   push_code(mi, code_of(mi, target.method), target.method, false);

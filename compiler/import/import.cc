@@ -291,9 +291,9 @@ void define_forwarder(ModuleContext& m, Method* method) {
   std::vector<StackValue> args;
   for (auto& slot : mi.args) args.push_back(load(mi, slot.address, slot.type));
   StackValue result;
-  bool internal;
-  is_direct_native(method, &internal);
-  if (internal) emit_managed_call(mi, m.internal_call(method), method->sig, args, &result);
+  bool internal = false;
+  if (!is_direct_native(method, &internal)) emit_delegate_invoke(mi, method, args, &result);
+  else if (internal) emit_managed_call(mi, m.internal_call(method), method->sig, args, &result);
   else emit_pinvoke_call(mi, method, args, &result);
   if (!mi.terminated) emit_return(mi, method->sig.ret->kind == ElementKind::Void ? nullptr : &result);
 }

@@ -75,7 +75,7 @@ void new_delegate(MethodImport&, Method* ctor, std::vector<StackValue>& args);  
 
 // import.cc
 void import_body(ModuleContext&, Method*, llvm::Function*);
-// Bodies for InternalCalls and P/Invokes that sit in vtables or have their address taken.
+// Bodies for InternalCalls, P/Invokes and delegate Invoke methods that sit in vtables or have their address taken.
 void define_forwarder(ModuleContext&, Method*);
 
 }  // namespace ahead
