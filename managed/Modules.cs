@@ -29,12 +29,13 @@ namespace System.Reflection
 {
     internal class RuntimeModule
     {
-        internal RuntimeModule() { }
+        // CoreLib's constructor throws. The body is not empty, or the merge would take it for a skeleton's implicit constructor.
+        internal RuntimeModule() => corelib::System.GC.KeepAlive(this);
     }
 
     internal class RuntimeAssembly
     {
-        internal RuntimeAssembly() { }
+        internal RuntimeAssembly() => corelib::System.GC.KeepAlive(this);
         internal static unsafe RealModule GetManifestModule(RealAssembly assembly) => Modules.Of((void*)assembly.m_assembly);
         internal corelib::System.Reflection.RuntimeModule GetManifestModule() => GetManifestModule(Unsafe.As<RealAssembly>(this));
     }

@@ -12,6 +12,7 @@ using Environment = corelib::System.Environment;
 
 namespace Ahead;
 
+[System.Diagnostics.StackTraceHidden]
 internal static unsafe partial class RuntimeExports
 {
     private static void Raise(Exception e) => RuntimeCalls.Throw(e);

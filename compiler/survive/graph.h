@@ -54,6 +54,7 @@ struct Walk {
   void take_address(Method*, Node from);
   void call(const CallTarget&, Node from, const char* how);
   // `last` is the half of the pair that came last: it goes on record as the reason.
+  void compared_fields(Type* value_type, Method* slot);
   void slot_target(Type* constructed, Method* slot, Node last);
   void interface_target(Type* constructed, Method* method, Node last);
   void implementation(Method* slot, Method* target, Node last);

@@ -137,9 +137,22 @@ void Walk::implementation(Method* slot, Method* target, Node last) {
   reach(target, last, how);
 }
 
+// ValueType.Equals and GetHashCode box the fields whose type has an Equals of its own (data/value_fields.cc).
+void Walk::compared_fields(Type* t, Method* slot) {
+  for (Field* f : types.layout(t).fields) {
+    if (!f->type->is_value_type || f->type->is_primitive() || f->type->is_enum || f->type->open) continue;
+    Type* field = f->type->is_nullable ? f->type->args[0] : f->type;
+    Method* own = types.resolve_virtual(f->type, slot);
+    if (own->owner->def && own->owner->def->full_name == "System.ValueType") compared_fields(field, slot);
+    else construct(f->type, {Node::Constructed, t}, "is compared by ValueType.Equals with its field of type");
+  }
+}
+
 void Walk::slot_target(Type* t, Method* slot, Node last) {
   try {
-    implementation(slot, types.resolve_virtual(t, slot), last);
+    Method* target = types.resolve_virtual(t, slot);
+    implementation(slot, target, last);
+    if (t->is_value_type && !t->is_enum && target->owner->def && target->owner->def->full_name == "System.ValueType") compared_fields(t, slot);
   } catch (const LoadError& e) {
     warn("IL3000", e.what(), slot);
   }

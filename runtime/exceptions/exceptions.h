@@ -4,7 +4,7 @@
 // ahead_thread.exception_chain. Phase 1 asks ahead_personality of each frame whether a clause catches: typed clauses by cast,
 // filters by calling the outlined filter function at once, on top of the thrower's stack. Phase 2 runs cleanups (finally, fault)
 // and lands in the catch block, which calls ahead_begin_catch: the record ends, the object is the catch variable's.
-// If phase 1 finds nobody, no finally block runs: the process reports the exception and aborts.
+// If phase 1 finds nobody, the process reports the exception, unwinds the whole stack for its finally blocks, and aborts.
 #pragma once
 #include <unwind.h>
 #include "gc/gc.h"
@@ -36,8 +36,10 @@ void exceptions_init();
 void exceptions_init_thread();
 void exceptions_exit_thread();
 
-// Prints as dotnet does and aborts: exit code 134.
-[[noreturn]] void unhandled_exception(void* exception);
+// Prints as dotnet does; the second one of a thread ends the process at once.
+void report_unhandled(void* exception);
+// Aborts: exit code 134.
+[[noreturn]] void die();
 // Prints "message", flushes, aborts.
 [[noreturn]] void fail_fast(const char* message);
 

@@ -103,10 +103,22 @@ InFlight* new_record(void* exception, void** frame, bool rethrow) {
 
 __thread bool foreign_raise __attribute__((tls_model("initial-exec")));
 
+_Unwind_Reason_Code stop_at_end(int, _Unwind_Action actions, _Unwind_Exception_Class, _Unwind_Exception*, _Unwind_Context*, void*) {
+  if (actions & _UA_END_OF_STACK) die();
+  return _URC_NO_REASON;
+}
+
+// Nobody catches it: CoreCLR reports the exception first, then runs the finally blocks, then aborts.
+[[noreturn]] void end_unhandled(InFlight* record) {
+  trace_append(record, nullptr);
+  report_unhandled(record->object);
+  _Unwind_ForcedUnwind(&record->header, stop_at_end, nullptr);
+  die();
+}
+
 [[noreturn]] void dispatch(InFlight* record) {
   _Unwind_RaiseException(&record->header);
-  trace_append(record, nullptr);
-  unhandled_exception(record->object);
+  end_unhandled(record);
 }
 
 void mark_foreign_boundary(void* exception) {

@@ -29,11 +29,6 @@ void print_number(uint64_t n, unsigned base) {
   if (write(2, digits + i, sizeof digits - i) < 0) {}
 }
 
-[[noreturn]] void die() {
-  signal(SIGABRT, SIG_DFL);
-  abort();
-}
-
 void print_method(const abi::MethodName* m) {
   print("   at ");
   print(m->type);

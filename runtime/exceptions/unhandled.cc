@@ -17,12 +17,12 @@ uint64_t report(void* exception, void*) {
   return 0;
 }
 
-[[noreturn]] void die() {
+}  // namespace
+
+void die() {
   signal(SIGABRT, SIG_DFL);
   abort();
 }
-
-}  // namespace
 
 void fail_fast(const char* message) {
   print(message);
@@ -30,7 +30,7 @@ void fail_fast(const char* message) {
   die();
 }
 
-void unhandled_exception(void* exception) {
+void report_unhandled(void* exception) {
   static __thread bool reporting;
   if (reporting) fail_fast("Fatal error: an exception was thrown while an unhandled exception was reported.");
   reporting = true;
@@ -45,7 +45,6 @@ void unhandled_exception(void* exception) {
     if (void* trace = field_at<void*>(exception, ahead_offset_Exception__stackTrace)) { trace_text(trace, text); text << '\n'; }
     print(text.c_str());
   }
-  die();
 }
 
 }  // namespace ahead

@@ -41,7 +41,7 @@ void process_exit(int32_t code) {
   if (!__atomic_exchange_n(&exiting, 1, __ATOMIC_ACQ_REL)) {
     void* thrown = nullptr;
     ahead_guarded_call(reinterpret_cast<void*>(run_exit_handlers), nullptr, nullptr, &thrown);
-    if (thrown) unhandled_exception(thrown);
+    if (thrown) { report_unhandled(thrown); die(); }
   }
   exit(latched_exit_code);
 }

@@ -3,7 +3,6 @@
 // A constructor that throws makes the type unusable: every access throws the same TypeInitializationException.
 #include "exceptions/exceptions.h"
 #include "os/os.h"
-#include "threads/safe_region.h"
 #include "threads/threads.h"
 #include "types/names.h"
 #include "types/objects.h"
@@ -64,10 +63,7 @@ bool wait_for(ClassInit* c, uint32_t self) {
   while (state_of(c) == abi::kClassInitRunning) {
     uint32_t seen = __atomic_load_n(&finished, __ATOMIC_ACQUIRE);
     unlock();
-    if (state_of(c) == abi::kClassInitRunning) {
-      SafeRegion safe;
-      os_futex_wait(&finished, seen);
-    }
+    if (state_of(c) == abi::kClassInitRunning) thread_safe_wait(&finished, seen, UINT64_MAX);
     lock();
   }
   remove(&node);
