@@ -268,6 +268,14 @@ template <llvm::Intrinsic::ID Id> void math(Call& c) {
   c.give_memory(c.b.CreateIntrinsic(Id, {values[0]->getType()}, values), c.ret());
 }
 
+void reciprocal(Call& c, bool root) {
+  Value* x = to_memory(c.mi, c.args[0], c.param(0));
+  if (root) x = c.b.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, x);
+  c.give_memory(c.b.CreateFDiv(llvm::ConstantFP::get(x->getType(), 1.0), x), c.ret());
+}
+void reciprocal_estimate(Call& c) { reciprocal(c, false); }
+void reciprocal_sqrt_estimate(Call& c) { reciprocal(c, true); }
+
 // "Math_Acos" -> acos or acosf
 void libm(Call& c, std::string_view id) {
   std::string name;
@@ -329,6 +337,7 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"BinaryPrimitives_ReverseEndianness", reverse_endianness},
       {"Math_Abs", math<I::fabs>}, {"Math_Sqrt", math<I::sqrt>}, {"Math_Floor", math<I::floor>}, {"Math_Ceiling", math<I::ceil>}, {"Math_Truncate", math<I::trunc>},
       {"Math_Round", math<I::roundeven>}, {"Math_CopySign", math<I::copysign>}, {"Math_FusedMultiplyAdd", math<I::fma>},
+      {"Math_ReciprocalEstimate", reciprocal_estimate}, {"Math_ReciprocalSqrtEstimate", reciprocal_sqrt_estimate},
       {"Float_ConvertToInteger", convert_to_integer},
   };
   return table;
