@@ -21,7 +21,7 @@ static void drain_with_dependents() {
 // Weak things, in the order that .NET promises: short weak handles forget an object before its finalizer can see it again, long ones after.
 static void after_trace(bool full) {
   handles_clear_weak(HandleKind::WeakShort);
-  if (finalizers_after_trace(full, trace_revive)) {
+  if (finalizers_after_trace(full, trace_slot)) {
     drain_with_dependents();
     g_heap.finalizers_ready = 1;
   }

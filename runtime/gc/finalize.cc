@@ -42,7 +42,7 @@ static void sort_list(PageVector<Object*>& list, PageVector<Object*>& live, size
   list.size = kept;
 }
 
-bool finalizers_after_trace(bool full, void (*revive)(Object*)) {
+bool finalizers_after_trace(bool full, void (*visit)(void** slot)) {
   size_t before = g_queue.size;
   // Liveness of all is decided before any is revived: two dead objects that refer to each other are both finalized.
   auto queue_one = [](Object* o) { g_queue.push(o); };
@@ -51,7 +51,7 @@ bool finalizers_after_trace(bool full, void (*revive)(Object*)) {
     sort_list(g_old, g_old, old_count, queue_one);
   }
   sort_list(g_young, g_old, g_young.size, queue_one);
-  for (size_t i = before; i < g_queue.size; i++) revive(g_queue[i]);
+  for (size_t i = before; i < g_queue.size; i++) visit((void**)&g_queue[i]);
   return g_queue.size != before;
 }
 

@@ -6,8 +6,8 @@ namespace ahead {
 
 // ---- finalize.cc ----
 void finalizer_register(Object*);
-// Moves dead objects to the queue, updates live ones; `revive` keeps an object (and what it reaches). True if something was queued.
-bool finalizers_after_trace(bool full, void (*revive)(Object*)) AHEAD_HIDDEN;
+// Moves dead objects to the queue, updates live ones; `visit` keeps a queued object (and what it reaches). True if something was queued.
+bool finalizers_after_trace(bool full, void (*visit)(void** slot)) AHEAD_HIDDEN;
 void finalizers_visit_queue(void (*visit)(void** slot)) AHEAD_HIDDEN;
 void finalizers_wake() AHEAD_HIDDEN;                     // after the world runs again
 uint64_t finalizers_pending() AHEAD_HIDDEN;

@@ -246,11 +246,6 @@ bool is_live(Object* o) {
   return !g_full || test_bit(g_heap.marks, bit_index(o));
 }
 
-void trace_revive(Object* o) {
-  void* slot = o;
-  visit(&slot);
-}
-
 void trace_begin(bool full) {
   g_full = full;
   trace_promoted_bytes = trace_pinned_objects = 0;

@@ -9,7 +9,6 @@ void trace_conservative(uintptr_t word) AHEAD_HIDDEN;    // pins; all of these c
 void trace_near(uintptr_t word) AHEAD_HIDDEN;            // precise slots of the old object around the word (see barrier.cc)
 void trace_pinned(Object*) AHEAD_HIDDEN;
 void trace_slot(void** slot) AHEAD_HIDDEN;               // may be updated
-void trace_revive(Object*) AHEAD_HIDDEN;
 void trace_cards() AHEAD_HIDDEN;                         // young collections: slots of old objects on dirty cards
 void trace_drain() AHEAD_HIDDEN;
 void trace_end() AHEAD_HIDDEN;

@@ -16,6 +16,9 @@ constinit Thread* threads_head = nullptr;
 constinit Lock threads_lock;
 void suspend_init();
 void wait_abandon_owned(Thread*);
+// runtime/exceptions; weak so that the collector's tests link without it
+void exceptions_init_thread() __attribute__((weak));
+void exceptions_exit_thread() __attribute__((weak));
 
 namespace {
 constinit Thread g_main = {};
@@ -107,8 +110,10 @@ static void* thread_main(void* argument) {
     Locked locked(threads_lock);
     t->block = &ahead_thread;
   }
+  if (exceptions_init_thread) exceptions_init_thread();
   t->entry(t);
   leave_thread(t);
+  if (exceptions_exit_thread) exceptions_exit_thread();
   return nullptr;
 }
 
@@ -187,7 +192,7 @@ void threads_wait_foreground() {
   for (;;) {
     uint32_t seen = __atomic_load_n(&g_deaths, __ATOMIC_ACQUIRE);
     if (!foreground_left(thread_current())) return;
-    thread_safe_wait(&g_deaths, seen, UINT64_MAX);
+    thread_safe_wait(&g_deaths, seen, os_deadline(100));  // a thread may have turned into a background one
   }
 }
 
@@ -221,7 +226,7 @@ void thread_interrupt(Thread* t) {
   }
 }
 
-uint32_t thread_join(Thread* target, int32_t timeout_ms) {
+static uint32_t join(Thread* target, int32_t timeout_ms) {
   uint64_t deadline = os_deadline(timeout_ms);
   for (;;) {
     uint32_t seen = __atomic_load_n(&g_deaths, __ATOMIC_ACQUIRE);
@@ -231,6 +236,12 @@ uint32_t thread_join(Thread* target, int32_t timeout_ms) {
     if (thread_wait_interruptible(&g_deaths, seen, deadline, &timed_out)) return kWaitInterrupted;
     if (timed_out) return __atomic_load_n(&target->dead_event, __ATOMIC_ACQUIRE) ? kWaitObject0 : kWaitTimeout;
   }
+}
+
+bool thread_join(Thread* target, int32_t timeout_ms, uint32_t* result) {
+  uint32_t r = join(target, timeout_ms);
+  if (result) *result = r;
+  return r == kWaitObject0;
 }
 
 uint32_t thread_sleep(int32_t timeout_ms) {

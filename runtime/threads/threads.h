@@ -57,7 +57,8 @@ void thread_set_object(Thread*, Object* managed_thread);
 // Starts it: entry(thread) runs on the new thread, attached. Returns 0 or errno. stack_size 0 = default (1.5 MB).
 int thread_start(Thread*, void (*entry)(Thread*), size_t stack_size);
 void thread_release(Thread*);              // the managed object is finalized
-uint32_t thread_join(Thread*, int32_t timeout_ms);  // kWaitObject0 (ended), kWaitTimeout, kWaitInterrupted
+// true if it ended within the time; *result (if not null): kWaitObject0, kWaitTimeout, kWaitInterrupted.
+bool thread_join(Thread*, int32_t timeout_ms, uint32_t* result = nullptr);
 uint32_t thread_sleep(int32_t timeout_ms); // kWaitObject0 or kWaitInterrupted
 void thread_yield();
 void thread_spin_wait(int32_t iterations);
