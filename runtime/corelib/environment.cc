@@ -15,7 +15,7 @@ void ic_System_Environment_set_ExitCode(int32_t code) { latched_exit_code = code
 void Environment_Exit(int32_t code) { process_exit(code); }
 int32_t Environment_GetProcessorCount() { return os_cpu_count(); }
 
-// As dotnet: "Process terminated. <message>", the exception, the stack, abort.
+// As dotnet: "Process terminated.", the message, the exception, the stack, abort.
 void Environment_FailFast(void*, const char16_t* message, ObjectHandle exception, const char16_t* error_message) {
   Text text;
   auto append = [&](const char16_t* s) {
@@ -23,7 +23,8 @@ void Environment_FailFast(void*, const char16_t* message, ObjectHandle exception
     while (s[n]) n++;
     text.utf16(new_string(s, n));
   };
-  text << "Process terminated. ";
+  text << "Process terminated.";
+  if (message) text << '\n';
   if (message) append(message);
   if (error_message) { text << '\n'; append(error_message); }
   text << '\n';

@@ -1,5 +1,6 @@
 // DllImport and NativeLibrary: libraries are found by the names that .NET on Linux tries, and looked up with dlopen/dlsym.
 // "libc" is the C library itself. Found code is kept in the call's cell: the lookup runs once per entry.
+#include <errno.h>
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -183,7 +184,7 @@ uint32_t GetEnvironmentVariableW(const char16_t* name, char16_t* buffer, uint32_
   Utf8 key(name);
   const char* value = getenv(key.text);
   if (!value) {
-    ic_System_Runtime_InteropServices_Marshal_SetLastPInvokeError(kNotFound);
+    errno = kNotFound;  // what the caller's marshalling keeps as the last error
     return 0;
   }
   uint32_t n = 0;
@@ -200,7 +201,6 @@ uint32_t GetEnvironmentVariableW(const char16_t* name, char16_t* buffer, uint32_
     if (c >= 0x10000) put(char16_t(0xd800 + ((c - 0x10000) >> 10))), put(char16_t(0xdc00 + ((c - 0x10000) & 0x3ff)));
     else put(char16_t(c));
   }
-  ic_System_Runtime_InteropServices_Marshal_SetLastPInvokeError(0);
   if (n < size) {
     buffer[n] = 0;
     return n;
