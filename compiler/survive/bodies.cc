@@ -64,6 +64,14 @@ Bodies::Decoded& Bodies::decode_once(Method* m) {
   return d;
 }
 
+void Bodies::never_called(Method* m) {
+  auto& info = program.bodies[m];
+  info = std::make_unique<MethodBodyInfo>();
+  info->body.method = m;
+  info->invalid = types.display_name(m) + " is not part of this program";
+  decoded[m] = Decoded{nullptr, info->invalid, LoadError::InvalidProgram, true, true};
+}
+
 namespace {
 
 // Cheap refusal: something with an effect comes before the first branch, or the method is long.

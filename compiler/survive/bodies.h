@@ -17,6 +17,7 @@ struct Bodies {
   struct Decoded { Body* body = nullptr; std::string error; LoadError::Kind kind = LoadError::InvalidProgram; bool folded = false, expected = false; };  // body lies in Program::bodies
   std::unordered_map<Method*, Decoded> decoded;
   Decoded& decode_once(Method*);                       // after replacements; body null on error
+  void never_called(Method*);                          // gives it a body that throws
   Summary summary(Method*, std::span<const Abs> args, int depth);
 
   std::map<std::tuple<Method*, int, std::string>, Summary> summaries;

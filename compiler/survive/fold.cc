@@ -334,7 +334,9 @@ bool Folder::dispatch(uint32_t i) {
         } else replace(i, 0, *a);
         return true;
       }
-      break;
+      impure();
+      push({}, i);
+      return true;
     case Op::Ceq: case Op::Cgt: case Op::CgtUn: case Op::Clt: case Op::CltUn:
       if (std::optional<bool> r = fold_compare(in.op, peek(1), peek(0))) { replace(i, 2, Abs::int32(*r)); return true; }
       break;
@@ -539,6 +541,11 @@ void Folder::finish_facts() {
     const Instr& in = body_.code[i];
     if (in.op == Op::Box && facts_->elided.count(i) && op_at(i + 1) == Op::UnboxAny) facts_->elided.insert(i + 1);
     bool constant = in.op == Op::Ldtoken || facts_->results.count(i);
+    // A static field that only folded code looks at (`if (Log.IsEnabled())`): not even its type's initializer is needed.
+    if (in.op == Op::Ldsfld && !constant && !used_.count(i) && !facts_->invalid.count(i) && static_cast<const Field*>(in.resolved)->owner->def->before_field_init) {
+      facts_->results[i].kind = Folded::Value::Null;
+      constant = true;
+    }
     if (constant && !used_.count(i)) facts_->unused.insert(i);
   }
 }

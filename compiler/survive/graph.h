@@ -61,6 +61,8 @@ struct Walk {
   void module_of(Method*);
   // roots.cc
   void add_roots();
+  void wake_exports(Method* reached);
+  std::unordered_map<std::string, Method*> sleeping;  // exports that only matter once a certain method is reached, by that method's name
   // scan.cc
   void scan(Method*);
   void scan_instruction(const MethodBodyInfo&, uint32_t i, Node from);

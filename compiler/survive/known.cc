@@ -127,7 +127,7 @@ Answer by_feature(Bodies& bodies, Method* m) {
 
 Answer known_call(Bodies& bodies, Method* m, std::span<const Abs> args, Type* constrained) {
   if (!m->def || !m->owner->def) return std::nullopt;
-  if (m->is_static())
+  if (!m->is_virtual())
     if (Answer a = by_feature(bodies, m)) return a;
   if (!is_corelib(bodies.types, m)) return std::nullopt;
   std::string_view type = type_full_name(m->owner);

@@ -21,6 +21,18 @@ Type* named_type(TypeSystem& types, std::string name) {
 constexpr const char* kThrowHelpers[] = {"ThrowNullReferenceException", "ThrowIndexOutOfRangeException", "ThrowDivideByZeroException", "ThrowOverflowException",
                                          "ThrowPlatformNotSupportedException", "ThrowNotImplementedException", "ThrowArgumentException", "ThrowArgumentOutOfRangeException"};
 
+// Exports that the runtime calls only after managed code called something: export, method ("Type::Name").
+struct ConditionalExport { const char *name, *when; };
+constexpr ConditionalExport kConditionalExports[] = {
+    {"RunThread", "System.Threading.Thread::StartInternal"},
+};
+
+const char* export_condition(std::string_view name) {
+  for (const ConditionalExport& e : kConditionalExports)
+    if (name == e.name) return e.when;
+  return nullptr;
+}
+
 // EntryPoint of [UnmanagedCallersOnly]; empty if it has none.
 std::string entry_point_name(MethodDef* m) {
   std::optional<Blob> blob = m->module->find_attribute(m->token(), "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute");
@@ -38,6 +50,15 @@ std::string entry_point_name(MethodDef* m) {
 }
 
 }  // namespace
+
+void Walk::wake_exports(Method* reached) {
+  if (sleeping.empty()) return;
+  auto it = sleeping.find(reached->owner->def ? reached->owner->def->full_name + "::" + std::string(reached->name()) : std::string());
+  if (it == sleeping.end()) return;
+  Method* m = it->second;
+  sleeping.erase(it);
+  reach(m, {Node::Code, reached}, "makes the runtime call");
+}
 
 void Walk::add_roots() {
   auto root = [](const char* text) { return Node{Node::Root, text}; };
@@ -69,7 +90,8 @@ void Walk::add_roots() {
       Method* m = types.method(overlay, d);
       program.exports.push_back({m, "managed_" + std::string(d->name)});
       address_taken.insert(m);
-      reach(m, root("the runtime"), "calls");
+      if (const char* when = export_condition(d->name)) sleeping.emplace(when, m);
+      else reach(m, root("the runtime"), "calls");
     }
   if (!program.app) return;
   for (uint32_t row = 1; row <= program.app->rows(Table::MethodDef); ++row) {

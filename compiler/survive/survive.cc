@@ -29,6 +29,7 @@ void Walk::reach(Method* m, Node from, const char* how) {
   if (!add({Node::Code, m}, {from, how})) return;
   if (m->array_op != ArrayOp::None) return;
   module_of(m);
+  wake_exports(m);
   if (!m->def->overlay) {
     if (m->def->is_pinvoke()) { pinvokes.insert(m); return scan_pinvoke(m); }
     if (m->def->is_internal_call()) { internal_calls.insert(m); return; }
@@ -198,6 +199,12 @@ void order_initializers(TypeSystem& types, std::vector<Method*>& list) {
 }  // namespace
 
 void Walk::finish() {
+  // Their symbols exist all the same.
+  for (auto& [when, m] : sleeping) {
+    impl.bodies.never_called(m);
+    program.method_set.insert(m);
+    add({Node::Code, m}, {{Node::Root, "the runtime, which never calls it in this program"}, "is known to"});
+  }
   auto method_name = [&](Method* m) { return types.method_name(m); };
   program.methods = sorted(program.method_set, method_name);
   std::unordered_set<Type*> mentioned;
