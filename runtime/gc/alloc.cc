@@ -205,8 +205,18 @@ static Object* allocate(MethodTable* mt, size_t bytes, uint64_t length, bool has
   return allocate_blocks(mt, bytes, length, has_length, kYoungLarge);
 }
 
-static Object* or_throw(Object* o) {
-  if (!o) [[unlikely]] managed_ThrowOutOfMemory();
+// The exception and what handles it may use a little more than the limit, until a collection finds room again.
+[[noreturn]] static __attribute__((noinline, cold)) void throw_out_of_memory() {
+  constexpr uint64_t kSlack = 1 << 20;
+  {
+    Locked locked(gc_lock);
+    if (g_heap.limit_slack >= 16 * kSlack) os_fatal("out of memory while reporting that memory is out", g_heap.used);
+    g_heap.limit_slack += kSlack;
+  }
+  managed_ThrowOutOfMemory();
+}
+static inline Object* or_throw(Object* o) {
+  if (!o) [[unlikely]] throw_out_of_memory();
   return o;
 }
 

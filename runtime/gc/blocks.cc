@@ -73,7 +73,7 @@ static void make_run(uint32_t first, uint32_t length, bool clean) {
 }
 
 static bool over_limit(uint32_t more) {
-  return g_heap.hard_limit && ((uint64_t)(g_heap.used + more) << kBlockShift) > g_heap.hard_limit;
+  return g_heap.hard_limit && ((uint64_t)(g_heap.used + more) << kBlockShift) > g_heap.hard_limit + g_heap.limit_slack;
 }
 
 // Extends the used part of the range; commits in steps that grow with the heap.

@@ -98,6 +98,7 @@ struct Heap {
   uint64_t marked_bytes = 0;       // during a full collection
   uint64_t pressure = 0;           // GC.AddMemoryPressure
   uint64_t hard_limit = 0;         // bytes, 0 = none
+  uint64_t limit_slack = 0;        // while an OutOfMemoryException is on its way: it takes objects, too
 
   uint64_t collections[3] = {};
   uint32_t cycle = 0;              // number of collections

@@ -91,6 +91,14 @@ static void sweep_young_large(bool full) {
   h.young_large_bytes = 0;
 }
 
+// Copies may have gone over the hard limit: what the nursery keeps goes back first.
+static void return_to_limit() {
+  Heap& h = g_heap;
+  if (!h.hard_limit) return;
+  while (h.young_free.size && ((uint64_t)h.used << kBlockShift) > h.hard_limit) free_blocks(h.young_free.pop(), 1);
+  if (((uint64_t)h.used << kBlockShift) < h.hard_limit - h.hard_limit / 16) h.limit_slack = 0;
+}
+
 void sweep_young(bool full) {
   Heap& h = g_heap;
   size_t kept = 0;
@@ -112,6 +120,7 @@ void sweep_young(bool full) {
   }
   h.young.size = kept;
   sweep_young_large(full);
+  return_to_limit();
 }
 
 static uint32_t free_lines(uint32_t b) {
@@ -167,6 +176,7 @@ void sweep_old() {
     b++;
   }
   h.old_bytes = h.marked_bytes + large;
+  return_to_limit();
   set_threshold();
 }
 

@@ -176,7 +176,8 @@ static uint32_t g_exit_key_made;
 static void (*g_exit_code)(void*);
 static void run_exit_code(void* argument) { g_exit_code(argument); }
 void os_at_thread_exit(void (*code)(void*), void* argument) {
-  if (!__atomic_exchange_n(&g_exit_key_made, 1, __ATOMIC_ACQ_REL)) {
+  uint32_t unmade = 0;
+  if (__atomic_compare_exchange_n(&g_exit_key_made, &unmade, 1, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     g_exit_code = code;
     pthread_key_create(&g_exit_key, run_exit_code);
     __atomic_store_n(&g_exit_key_made, 2, __ATOMIC_RELEASE);
