@@ -126,6 +126,7 @@ struct TypeSystem::Impl {
 
   // -- definitions (types.cc) --
   TypeDef* load_type_def(ModuleState&, uint32_t row);
+  void load_members(ModuleState&, TypeDef&, const TypeDefRow&);
   MethodDef* new_method_def(ModuleState&, uint32_t row, TypeDef* owner);
   FieldDef* new_field_def(ModuleState&, uint32_t row, TypeDef* owner);
   uint32_t attributes(ModuleState&, Token parent);

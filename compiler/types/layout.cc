@@ -89,9 +89,10 @@ void Builder::automatic() {
   auto rank = [](const Item& i) { return i.reference ? 0u : i.is_struct ? 2u : 1u; };
   std::vector<Item*> order;
   for (Item& i : items) order.push_back(&i);
-  std::stable_sort(order.begin(), order.end(), [&](Item* a, Item* b) {
+  std::sort(order.begin(), order.end(), [&](Item* a, Item* b) {
     if (rank(*a) != rank(*b)) return rank(*a) < rank(*b);
-    return rank(*a) == 1 && a->size > b->size;
+    if (rank(*a) == 1 && a->size != b->size) return a->size > b->size;
+    return a < b;                                    // declared order
   });
   uint32_t at = start;
   if (uint32_t limit = align_up(start, kPointerSize); limit != start) {   // the base's tail
@@ -176,7 +177,7 @@ void Builder::finish() {
     if (!blittable_field(ts, i.field->type)) out.blittable = false;
     if (i.is_struct && ts.layout(i.field->type).overlapping && type->is_value_type) out.overlapping = true;
   }
-  std::stable_sort(out.fields.begin(), out.fields.end(), [](Field* a, Field* b) { return a->offset < b->offset; });
+  std::sort(out.fields.begin(), out.fields.end(), [](Field* a, Field* b) { return a->offset != b->offset ? a->offset < b->offset : a->id < b->id; });
   for (auto* list : {&out.refs, &out.byrefs}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());

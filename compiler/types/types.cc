@@ -173,10 +173,27 @@ void TypeSystem::Impl::classify(ModuleState& s, TypeDef& d, const TypeDefRow& r)
   if (name == "MulticastDelegate") d.is_delegate = true;
 }
 
+// Published in the module's tables only when all rows could be read.
+void TypeSystem::Impl::load_members(ModuleState& s, TypeDef& d, const TypeDefRow& r) {
+  for (uint32_t f = r.field_begin; f < r.field_end; ++f) d.fields.push_back(new_field_def(s, f, &d));
+  for (uint32_t i = r.method_begin; i < r.method_end; ++i) {
+    MethodDef* md = new_method_def(s, i, &d);
+    d.methods.push_back(md);
+    if (md->is_cctor() && md->is_static()) d.cctor = md;
+    if (md->name == "Finalize" && md->is_virtual() && !md->is_newslot() && md->raw_signature.size() == 3 && md->raw_signature[1] == 0) d.finalizer = md;
+  }
+  for (FieldDef* f : d.fields) s.field_defs.at(f->row) = f;
+  for (MethodDef* m : d.methods) s.method_defs.at(m->row) = m;
+}
+
 TypeDef* TypeSystem::Impl::load_type_def(ModuleState& s, uint32_t row) {
   Module* m = s.module;
   if (s.type_loading[row]) throw BadImage("nested type encloses itself");
-  s.type_loading[row] = true;
+  struct Loading {
+    std::vector<bool>& flags; uint32_t row;
+    Loading(std::vector<bool>& f, uint32_t r) : flags(f), row(r) { f[r] = true; }
+    ~Loading() { flags[row] = false; }
+  } loading(s.type_loading, row);
   TypeDefRow r = m->type_def(row);
   TypeDef* enclosing = nullptr;
   if (uint32_t outer = m->enclosing_type(row)) enclosing = ts.type_def(m, outer);
@@ -197,19 +214,11 @@ TypeDef* TypeSystem::Impl::load_type_def(ModuleState& s, uint32_t row) {
       BlobReader b{*blob, 2};
       d.is_inline_array = true; d.inline_array_length = b.u32();
     }
-  s.type_defs[row] = &d;
-  for (uint32_t f = r.field_begin; f < r.field_end; ++f) d.fields.push_back(s.field_defs[f] = new_field_def(s, f, &d));
-  for (uint32_t i = r.method_begin; i < r.method_end; ++i) {
-    MethodDef* md = s.method_defs[i] = new_method_def(s, i, &d);
-    d.methods.push_back(md);
-    if (md->is_cctor() && md->is_static()) d.cctor = md;
-    if (md->name == "Finalize" && md->is_virtual() && !md->is_newslot() && md->raw_signature.size() == 3 && md->raw_signature[1] == 0) d.finalizer = md;
-  }
   std::vector<Type*> vars;
   for (uint32_t i = 0; i < d.generic_count; ++i) vars.push_back(ts.var(i));
   d.open = ts.instantiate(&d, vars);
-  s.type_loading[row] = false;
-  return &d;
+  load_members(s, d, r);
+  return s.type_defs[row] = &d;
 }
 
 TypeDef* TypeSystem::type_def(Module* m, uint32_t row) {
