@@ -142,9 +142,9 @@ static void set_threshold() {
   if (grow < least) grow = least;
   h.old_threshold = h.old_bytes + grow;
   if (h.pressure) h.old_threshold += h.pressure;
-  // Pages that the next cycle will use stay.
-  size_t keep = (size_t)grow + ((size_t)h.young_budget << kBlockShift);
-  if (((size_t)h.free_dirty << kBlockShift) > keep + (keep >> 2)) discard_free_blocks(keep);
+  // Pages that the next cycle will use stay, and some more: a fault costs as much as filling a page.
+  size_t keep = (size_t)grow + (size_t)h.old_bytes / 4 + ((size_t)h.young_budget << kBlockShift);
+  if (((size_t)h.free_dirty << kBlockShift) > keep + (keep >> 1)) discard_free_blocks(keep);
 }
 
 void sweep_old() {

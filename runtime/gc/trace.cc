@@ -2,6 +2,9 @@
 // MethodTable; pinned ones stay. Old objects are not touched by a young collection; a full one marks them and their lines where they are.
 //
 // The order that makes this sound: (1) every conservative root, which fixes what may not move; (2) precise roots and the closure.
+//
+// Most of the time goes to cache misses on the objects that slots refer to. So a slot is not followed when it is met: its target is prefetched
+// and the slot waits in a ring of 16; by the time it comes out the target has arrived.
 #include "runtime/gc/trace.h"
 #include <string.h>
 #include "runtime/gc/finalize.h"
@@ -15,6 +18,9 @@ namespace {
 constinit PageVector<uintptr_t> g_stack;
 constinit bool g_full = false;
 constexpr size_t kPiece = 1024;
+constexpr uint32_t kRing = 16;
+constinit void** g_ring[kRing] = {};
+constinit uint32_t g_ring_at = 0;
 }  // namespace
 
 static inline void push(Object* o) { g_stack.push((uintptr_t)o); }
@@ -68,7 +74,7 @@ static void remember(void** slot) {
   g_heap.dirty_blocks[offset >> kBlockShift] = 1;
 }
 
-static inline void visit(void** slot) {
+static inline void follow(void** slot) {
   uintptr_t value = (uintptr_t)*slot, offset = value - g_heap.base;
   if (offset >= g_heap.span) return;
   uint8_t c = g_heap.classes[offset >> kBlockShift];
@@ -86,6 +92,30 @@ static inline void visit(void** slot) {
   } else if (g_full) {
     mark_old(o, c);
   }
+}
+
+static inline void visit(void** slot) {
+  uintptr_t value = (uintptr_t)*slot, offset = value - g_heap.base;
+  if (offset >= g_heap.span) return;
+  if (g_full) __builtin_prefetch(&g_heap.marks[offset >> 9], 1);
+  else if (!(g_heap.classes[offset >> kBlockShift] & kYoungBit)) return;
+  __builtin_prefetch((void*)value);
+  void** oldest = g_ring[g_ring_at];
+  g_ring[g_ring_at] = slot;
+  g_ring_at = (g_ring_at + 1) % kRing;
+  if (oldest) follow(oldest);
+}
+
+// True if slots were waiting.
+static bool empty_ring() {
+  bool any = false;
+  for (uint32_t i = 0; i < kRing; i++) {
+    void** slot = g_ring[g_ring_at];
+    g_ring[g_ring_at] = nullptr;
+    g_ring_at = (g_ring_at + 1) % kRing;
+    if (slot) follow(slot), any = true;
+  }
+  return any;
 }
 
 void trace_slot(void** slot) { visit(slot); }
@@ -114,15 +144,17 @@ static inline void scan(Object* o) {
 }
 
 void trace_drain() {
-  while (g_stack.size) {
-    uintptr_t entry = g_stack.pop();
-    if (entry & 1) {
-      size_t from = g_stack.pop();
-      scan_piece((Object*)(entry & ~uintptr_t(1)), from);
-    } else {
-      scan((Object*)entry);
+  do
+    while (g_stack.size) {
+      uintptr_t entry = g_stack.pop();
+      if (entry & 1) {
+        size_t from = g_stack.pop();
+        scan_piece((Object*)(entry & ~uintptr_t(1)), from);
+      } else {
+        scan((Object*)entry);
+      }
     }
-  }
+  while (empty_ring());
 }
 
 // ---- conservative roots ----
