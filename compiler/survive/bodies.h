@@ -40,6 +40,10 @@ std::unique_ptr<Body> synthetic_body(Bodies&, Method*);
 
 std::unique_ptr<Body> accessor_body(Bodies&, Method*);   // [UnsafeAccessor] methods (accessors.cc)
 
+// What a library call does with a type that it gets as System.Type (makes.def, makes.cc).
+enum class Makes : uint8_t { Nothing, Object, Array, Instance, Initializer };
+Makes makes_objects(TypeSystem&, const Method*);
+
 bool has_il(Method*);
 std::string_view type_full_name(const Type*);          // of the definition, "" for arrays and the like
 bool is_corelib(TypeSystem&, const Method*);

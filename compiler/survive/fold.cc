@@ -468,6 +468,9 @@ void Folder::call(uint32_t i) {
   }
   if (known) return replace(i, count, *known);
   impure();
+  if (recording_ && facts_ && makes_objects(types_, m) != Makes::Nothing)
+    for (const Abs& a : args)
+      if ((a.kind == Abs::TypeObject || a.kind == Abs::TypeHandle) && !a.type->open) { facts_->makes[i] = a.type; break; }
   for (size_t n = 0; n < count; ++n) take();
   if (!is_void) push({});
 }

@@ -42,6 +42,9 @@ struct Walk {
   std::unordered_set<Module*> modules;
   std::unordered_set<std::string> warned;
 
+  std::vector<Type*> value_arrays;    // constructed arrays of value types
+  bool elements_are_boxed = false;    // something like Array.GetValue is reached
+
   bool add(Node, Reason);
   // edges
   void reach(Method*, Node from, const char* how);
@@ -67,6 +70,10 @@ struct Walk {
   void scan(Method*);
   void scan_instruction(const MethodBodyInfo&, uint32_t i, Node from);
   void scan_pinvoke(Method*);
+  void use_type_object(Type*, Node from);
+  // makes.cc: objects that appear without an instruction that constructs them
+  void make(Type*, Makes, Node from, bool with_arguments);
+  void box_elements(Node from);
   void finish();
   void warn(const char* code, const std::string& text, Method* place);
 };

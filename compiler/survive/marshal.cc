@@ -117,6 +117,52 @@ MarshalPlan marshal_plan(TypeSystem& types, Method* pinvoke) {
   return std::move(p.plan);
 }
 
+std::optional<DelegatePlan> delegate_plan(TypeSystem& types, Type* delegate) {
+  if (!delegate->is_delegate || delegate->is_generic() || delegate->open) return {};
+  Method* invoke = types.find_method(delegate, "Invoke");
+  if (!invoke) return {};
+  try {
+    Planner p{types, invoke, {}, {}};
+    p.run();
+    auto simple = [](const MarshalStep& s) { return s.kind == MarshalStep::Blittable || s.kind == MarshalStep::Bool; };
+    if (!simple(p.plan.ret) || !std::all_of(p.plan.params.begin(), p.plan.params.end(), simple)) return {};
+    auto reference = [](Type* t) { return t->is_reference(); };
+    if (reference(p.plan.ret.native) || std::any_of(p.plan.params.begin(), p.plan.params.end(), [&](auto& s) { return reference(s.native); })) return {};
+    return DelegatePlan{invoke, p.plan.ret, p.plan.params};
+  } catch (const LoadError&) { return {}; }
+}
+
+namespace {
+
+struct NativeShape { uint64_t size = 0, align = 1; };
+
+// Fields as the runtime marshaller lays them out: bool is four bytes, char one, strings and other references pointers.
+NativeShape native_shape(TypeSystem& types, Type* t) {
+  if (t->kind == ElementKind::Boolean) return {4, 4};
+  if (t->kind == ElementKind::Char) return {1, 1};
+  if (!t->is_value_type || t->is_primitive() || t->is_enum) return {types.size_of(t), types.align_of(t)};
+  const Layout& layout = types.layout(t);
+  if (layout.blittable) return {layout.size, layout.align};
+  NativeShape s;
+  uint64_t pack = 8;
+  if (auto c = t->def->module->class_layout(t->def->row); c && c->first) pack = c->first;
+  for (Field* f : layout.fields) {
+    NativeShape one = native_shape(types, f->type);
+    uint64_t align = std::min(one.align, pack);
+    s.size = (s.size + align - 1) / align * align + one.size;
+    s.align = std::max(s.align, align);
+  }
+  s.size = std::max<uint64_t>(1, (s.size + s.align - 1) / s.align * s.align);
+  return s;
+}
+
+}  // namespace
+
+uint32_t native_size(TypeSystem& types, Type* t) {
+  if (!t->is_value_type || t->is_generic() || t->open || t->is_byref_like) return 0;
+  return uint32_t(native_shape(types, t).size);
+}
+
 std::string pinvoke_symbol(TypeSystem&, Method* pinvoke) {
   auto map = pinvoke->def->module->impl_map(pinvoke->def->row);
   if (!map || (map->module != "QCall" && !map->module.starts_with("libSystem."))) return {};

@@ -29,6 +29,13 @@ struct MarshalPlan {
 };
 MarshalPlan marshal_plan(TypeSystem&, Method* pinvoke);
 
+// The same for delegates that become native functions and the other way round; empty for types whose signature needs more than Blittable and Bool.
+struct DelegatePlan { Method* invoke; MarshalStep ret; std::vector<MarshalStep> params; };
+std::optional<DelegatePlan> delegate_plan(TypeSystem&, Type* delegate);
+
+// Marshal.SizeOf: bytes of the native form; 0 if the type has none.
+uint32_t native_size(TypeSystem&, Type*);
+
 // Symbol that a P/Invoke calls directly (QCalls, the framework's native libraries); empty: looked up at run time.
 std::string pinvoke_symbol(TypeSystem&, Method* pinvoke);
 

@@ -29,6 +29,8 @@ struct Folded {
   std::unordered_set<uint32_t> elided;
   // ldtoken, or an instruction in `results`, whose value only folded instructions consume: any value may be pushed, its type may have no MethodTable.
   std::unordered_set<uint32_t> unused;
+  // Calls in survive/makes.def with a known type argument: the type that the library will make objects of.
+  std::unordered_map<uint32_t, Type*> makes;
   // Instructions whose operand cannot be loaded: import throws (ahead_throw_load_error) there; what follows is unreachable.
   struct Invalid { LoadError::Kind kind; std::string message; };
   std::unordered_map<uint32_t, Invalid> invalid;

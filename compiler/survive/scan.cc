@@ -68,16 +68,30 @@ void Walk::call(const CallTarget& t, Node from, const char* how) {
   }
 }
 
+// CoreLib allocates arrays (GC.AllocateUninitializedArray) and boxes enums (Enum.ToObject) by the type object alone.
+void Walk::use_type_object(Type* t, Node from) {
+  mention(t, from, "uses typeof");
+  program.type_state[t].type_object = true;
+  if (!t->open && (t->is_array() || t->is_enum)) construct(t, from, "uses typeof");
+}
+
 void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
   const Body& body = info.body;
   const Instr& in = body.code[i];
   if (info.folded.unused.count(i)) return;
   if (auto r = info.folded.results.find(i); r != info.folded.results.end()) {
-    if (r->second.type) mention(r->second.type, from, "uses typeof"), program.type_state[r->second.type].type_object = true;
+    if (r->second.type) use_type_object(r->second.type, from);
     return;
   }
   switch (in.op) {
-    case Op::Call: case Op::Callvirt: case Op::Jmp: call(call_target(types, body, in), from, "calls"); break;
+    case Op::Call: case Op::Callvirt: case Op::Jmp: {
+      call(call_target(types, body, in), from, "calls");
+      if (auto made = info.folded.makes.find(i); made != info.folded.makes.end()) {
+        Method* m = body.callee(types, in);
+        make(made->second, makes_objects(types, m), from, m->sig.params.size() > 1);
+      }
+      break;
+    }
     case Op::Newobj: {
       CallTarget t = call_target(types, body, in);
       Type* made = body.callee(types, in)->owner;
@@ -126,9 +140,7 @@ void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
       Table table = in.token.table();
       bool is_type = table == Table::TypeDef || table == Table::TypeRef || table == Table::TypeSpec;
       if (is_type || in.resolved) {
-        Type* t = body.type(types, in);
-        mention(t, from, "uses typeof");
-        program.type_state[t].type_object = true;
+        use_type_object(body.type(types, in), from);
         break;
       }
       bool is_field = table == Table::Field || (table == Table::MemberRef && body.module->member_ref(in.token.row()).signature[0] == 0x06);

@@ -30,6 +30,7 @@ void Walk::reach(Method* m, Node from, const char* how) {
   if (m->array_op != ArrayOp::None) return;
   module_of(m);
   wake_exports(m);
+  if (m->name() == "InternalGetValue" && type_full_name(m->owner) == "System.Array") box_elements({Node::Code, m});
   if (!m->def->overlay) {
     if (m->def->is_pinvoke()) { pinvokes.insert(m); return scan_pinvoke(m); }
     if (m->def->is_internal_call()) { internal_calls.insert(m); return; }
@@ -78,6 +79,10 @@ void Walk::construct(Type* t, Node from, const char* how) {
   Node self{Node::Constructed, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].constructed = true;
+  if (t->is_array() && t->element->is_value_type) {
+    value_arrays.push_back(t);
+    if (elements_are_boxed) construct(t->element, self, "boxes elements of arrays of");
+  }
   for (Type* b = t; b; b = types.base(b)) {
     impl.constructed_below[b].push_back(t);
     auto& slots = impl.slots_of_owner[b];
