@@ -84,6 +84,13 @@ MethodDef* TypeSystem::Impl::state_machine_source(MethodDef* m, bool* iterator) 
   return nullptr;
 }
 
+bool TypeSystem::is_async_state_machine(Method* m) {
+  if (!m->def || !has_attribute(m->def->owner, "System.Runtime.CompilerServices.CompilerGeneratedAttribute")) return false;
+  Type* machine = well_known("System.Runtime.CompilerServices.IAsyncStateMachine");
+  TypeList all = interfaces(m->def->owner->open);
+  return std::find(all.begin(), all.end(), machine) != all.end();
+}
+
 std::string TypeSystem::stack_trace_type_name(Type* t) { return t->def ? definition_name(t->def) : type_name(t); }
 
 std::string TypeSystem::stack_trace_method_name(Method* m) {

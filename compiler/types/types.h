@@ -227,6 +227,7 @@ class TypeSystem {
   std::string stack_trace_method_name(Method*);    // "Method[T](Int32 x, List`1 y)"
   // Both at once; state machines are resolved to the method that they were written as, like StackTrace does.
   std::pair<std::string, std::string> stack_trace_name(Method*);
+  bool is_async_state_machine(Method*);            // StackTrace prints no "End of stack trace from previous location" after its frame
   std::string assembly_name(Module*);              // "Name, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null"
   bool has_attribute(MethodDef*, std::string_view full_name);
   bool has_attribute(TypeDef*, std::string_view full_name);
