@@ -9,11 +9,14 @@ namespace System
     {
         private string GetStackTrace() => Ahead.RuntimeCalls.TraceText(Unsafe.As<Real>(this)._stackTrace);
 
-        private corelib::System.Reflection.MethodBase GetExceptionMethodFromStackTrace() => null;
+        private corelib::System.Reflection.MethodBase GetExceptionMethodFromStackTrace() => Ahead.NamedMethod.FromTrace(Unsafe.As<Real>(this)._stackTrace);
 
-        public virtual corelib::System.Reflection.MethodBase get_TargetSite() => null;
-
-        public virtual string get_Source() => Unsafe.As<Real>(this)._source;
+        public virtual string get_Source()
+        {
+            Real e = Unsafe.As<Real>(this);
+            if (e._source == null && e._stackTrace != null) e._source = e.TargetSite?.Module?.Assembly.GetName().Name ?? "<unknown>";
+            return e._source;
+        }
 
         internal void SetCurrentStackTrace()
         {

@@ -28,6 +28,11 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool TraceBoundary(object trace, int index);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FrameText(int method);                  // "Type.Method(args)"
 
+    // Methods by their number, counted from 1.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int MethodAt(nint code);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string MethodName(int method);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern RuntimeType MethodType(int method);
+
     // Enums.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int EnumCount(MethodTable* type);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool EnumHasFlags(MethodTable* type);

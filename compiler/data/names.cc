@@ -26,6 +26,11 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
                   m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers";
     list.push_back(llvm::ConstantStruct::getAnon({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), d.c32(hidden)}));
   }
+  // A delegate over a value type's method holds the unboxing stub; it jumps, so that no stack trace shows it.
+  for (Method* m : d.program.unboxing) {
+    auto [type, method] = d.types.stack_trace_name(m);
+    list.push_back(llvm::ConstantStruct::getAnon({d.external_code("ub:" + d.types.method_name(m)), d.text(type), d.text(method), d.c32(1)}));
+  }
   uint64_t count = list.size();
   return {d.list(std::move(list)), count};
 }

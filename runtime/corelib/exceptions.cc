@@ -1,6 +1,7 @@
 // System.Exception's calls into the runtime, stack traces for System.Diagnostics, load errors.
 #include "corelib/handles.h"
 #include "exceptions/exceptions.h"
+#include "types/names.h"
 #include <unistd.h>
 
 using namespace ahead;
@@ -68,6 +69,36 @@ int32_t ic_Ahead_RuntimeCalls_TraceFrame(Array* trace, int32_t index) {
 }
 
 uint8_t ic_Ahead_RuntimeCalls_TraceBoundary(Array* trace, int32_t index) { return trace_entry(trace, index) & kForeignBoundary ? 1 : 0; }
+
+int32_t ic_Ahead_RuntimeCalls_MethodAt(char* code) {
+  auto* m = find_method(code + 1);
+  return m ? int32_t(m - ahead_program.methods) + 1 : 0;
+}
+
+// "M[T](Int32 x)" is called M.
+void* ic_Ahead_RuntimeCalls_MethodName(int32_t method) {
+  const char* text = ahead_program.methods[method - 1].method;
+  size_t n = 0;
+  while (text[n] && text[n] != '(' && !(text[n] == '[' && n)) n++;
+  return new_string(text, n);
+}
+
+// The first type that stack traces would print like the method's type: a generic type's instances share it with their definition.
+void* ic_Ahead_RuntimeCalls_MethodType(int32_t method) {
+  const char* wanted = ahead_program.methods[method - 1].type;
+  Text name;
+  for (uint64_t i = 0; i < ahead_program.type_count; i++) {
+    MethodTable* mt = ahead_program.types[i];
+    if (is_array(mt) || is_type_desc(mt) || mt->info->generic_arity) continue;
+    name.clear();
+    type_name(mt, kNameFull, name);
+    const char* p = name.c_str();
+    size_t k = 0;
+    while (p[k] && (p[k] == wanted[k] || (p[k] == '+' && wanted[k] == '.'))) k++;
+    if (!p[k] && !wanted[k]) return runtime_type(mt);
+  }
+  return nullptr;
+}
 
 void* ic_Ahead_RuntimeCalls_FrameText(int32_t position) {
   const abi::MethodName& m = ahead_program.methods[position - 1];
