@@ -5,7 +5,7 @@ set(AHEAD_LIB ${CMAKE_BINARY_DIR}/lib/ahead)
 set(runtime_flags --target=x86_64-linux-musl -fno-exceptions -fPIC -fasynchronous-unwind-tables
   -fno-omit-frame-pointer -ftls-model=initial-exec -fno-stack-protector -U_FORTIFY_SOURCE -O2 -g1 -ffunction-sections -fdata-sections
   -Wall -Wno-unused-function -Wno-parentheses -Wno-sign-compare -Wno-invalid-offsetof -fdiagnostics-color=always)
-file(GLOB_RECURSE runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.cc ${CMAKE_SOURCE_DIR}/runtime/*.c ${CMAKE_SOURCE_DIR}/runtime/*.S)
+file(GLOB_RECURSE runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.cc ${CMAKE_SOURCE_DIR}/runtime/*.S)
 if(runtime_sources)
   add_library(aheadrt STATIC ${runtime_sources})
   target_compile_options(aheadrt PRIVATE ${runtime_flags} "$<$<COMPILE_LANGUAGE:CXX>:-std=c++20;-fno-rtti;-nostdinc++;-isystem;${LLVM_PREFIX}/include/c++/v1>"
@@ -30,3 +30,9 @@ add_custom_command(OUTPUT ${AHEAD_LIB}/sysroot/.stamp
   COMMAND ${CMAKE_COMMAND} -E touch ${AHEAD_LIB}/sysroot/.stamp
   DEPENDS ${CMAKE_SOURCE_DIR}/tools/make-sysroot.sh ${CMAKE_SOURCE_DIR}/tools/make_stub.py VERBATIM COMMENT "Sysroot")
 add_custom_target(sysroot ALL DEPENDS ${AHEAD_LIB}/sysroot/.stamp)
+
+# ---- culture data: the shim between CoreLib and ICU ----
+add_custom_command(OUTPUT ${AHEAD_LIB}/libahead_icu.a
+  COMMAND bash ${CMAKE_SOURCE_DIR}/tools/icu-shim.sh ${AHEAD_LIB}/libahead_icu.a ${LLVM_PREFIX}
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/icu-shim.sh ${CMAKE_SOURCE_DIR}/runtime/libs/icu/load.c VERBATIM COMMENT "ICU shim")
+add_custom_target(icu_shim ALL DEPENDS ${AHEAD_LIB}/libahead_icu.a)

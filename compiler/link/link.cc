@@ -40,7 +40,7 @@ static std::vector<std::string> arguments(const LinkInput& input, const std::vec
   if (!input.map_file.empty()) args.push_back("-Map=" + input.map_file);
   args.insert(args.end(), {system + "crt1.o", system + "crti.o"});
   args.insert(args.end(), objects.begin(), objects.end());
-  args.insert(args.end(), {root + "/libaheadrt.a", system + "libgcc_eh.a", system + "libgcc.a", system + "libc.so.6", system + "libc_nonshared.a", system + "libm.so.6",
+  args.insert(args.end(), {root + "/libaheadrt.a", root + "/libahead_icu.a", system + "libgcc_eh.a", system + "libgcc.a", system + "libc.so.6", system + "libc_nonshared.a", system + "libm.so.6",
                            system + "ld-linux-x86-64.so.2", system + "crtn.o"});
   return args;
 }

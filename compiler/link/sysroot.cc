@@ -43,7 +43,7 @@ const std::set<std::string>& runtime_symbols() {
   static const std::set<std::string> names = [] {
     std::set<std::string> result;
     auto root = sysroot();
-    add_archive(root + "/libaheadrt.a", result);
+    for (auto* archive : {"/libaheadrt.a", "/libahead_icu.a"}) add_archive(root + archive, result);
     for (auto* library : {"libc.so.6", "libm.so.6"}) add_shared_library(root + "/sysroot/" + library, result);
     return result;
   }();
