@@ -1,5 +1,5 @@
 # tests/unit/<folder>_<claim>_test.cc: one executable each, linked with the library of that folder (and those it uses);
-# a first word that is no folder of the compiler links with everything.
+# a folder of the runtime (gc, threads, …) links with the runtime archive, any other first word with the whole compiler.
 file(GLOB unit_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/*_test.cc)
 add_custom_target(unit_tests)
 foreach(source ${unit_tests})
@@ -7,6 +7,15 @@ foreach(source ${unit_tests})
   string(REGEX REPLACE "_.*" "" folder ${test})
   add_executable(${test} EXCLUDE_FROM_ALL ${source})
   set_target_properties(${test} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  if(IS_DIRECTORY ${CMAKE_SOURCE_DIR}/runtime/${folder})
+    target_link_libraries(${test} PRIVATE aheadrt pthread)
+    target_compile_options(${test} PRIVATE -std=c++20 -O1 -g1 -fno-exceptions -fno-rtti -Wno-invalid-offsetof)
+    target_include_directories(${test} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/runtime)
+    target_compile_definitions(${test} PRIVATE _GNU_SOURCE)
+    target_link_options(${test} PRIVATE -fuse-ld=lld-19 -no-pie)
+    add_dependencies(unit_tests ${test})
+    continue()
+  endif()
   if(TARGET ahead_${folder})
     target_link_libraries(${test} PRIVATE ahead_${folder})
   else()

@@ -19,9 +19,14 @@ if [ $# = 0 ]; then
     timeout 300 bash "$test" >"$log" 2>&1; count "$(basename "$test")" $? "$log"
   done
 fi
-python3 tests/runner.py "$@" >"$programs" 2>&1
-grep -v '^[0-9]* passed, [0-9]* failed$' "$programs"
-read -r p _ f _ < <(tail -n 1 "$programs")
-if [[ "$p" =~ ^[0-9]+$ && "$f" =~ ^[0-9]+$ ]]; then passed=$((passed + p)); failed=$((failed + f)); else failed=$((failed + 1)); fi
+run_programs() { # run_programs RUNNER ARGS…: shows what failed, adds up the closing line
+  local p f
+  python3 "$@" >"$programs" 2>&1
+  grep -v '^[0-9]* passed, [0-9]* failed$' "$programs"
+  read -r p _ f _ < <(tail -n 1 "$programs")
+  if [[ "$p" =~ ^[0-9]+$ && "$f" =~ ^[0-9]+$ ]]; then passed=$((passed + p)); failed=$((failed + f)); else failed=$((failed + 1)); fi
+}
+[ $# != 0 ] || run_programs tests/il-runner.py
+run_programs tests/runner.py "$@"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
