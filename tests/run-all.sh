@@ -18,6 +18,9 @@ if [ $# = 0 ]; then
     [ -f "$test" ] || continue
     timeout 300 bash "$test" >"$log" 2>&1; count "$(basename "$test")" $? "$log"
   done
+  for test in tests/cli/*.py; do
+    timeout 600 python3 "$test" >"$log" 2>&1; count "$(basename "$test")" $? "$log"
+  done
 fi
 run_programs() { # run_programs RUNNER ARGS…: shows what failed, adds up the closing line
   local p f
