@@ -56,6 +56,8 @@ static void put_hex(const char* label, uint64_t value) {
   os_abort();
 }
 
+static bool card_marked(uintptr_t slot) { return g_heap.cards[(slot - g_heap.base) >> kCardShift] && g_heap.dirty_blocks[block_of(slot)]; }
+
 static void check_slot(void** slot) {
   Object* target = (Object*)*slot;
   if (!target) return;
@@ -71,8 +73,7 @@ static void check_slot(void** slot) {
     } else {
       if (!g_heap.blocks[b].starts_valid) compute_starts(b);
       if (!test_bit(g_heap.starts, bit_index(target))) report("a reference to no object's start in a young block", slot, target);
-      bool marked = g_heap.cards[((uintptr_t)slot - g_heap.base) >> kCardShift] && g_heap.dirty_blocks[block_of((uintptr_t)slot)];
-      if (g_holder && !(g_heap.classes[block_of((uintptr_t)g_holder)] & kYoungBit) && !marked && g_when[0] == 'a')
+      if (g_when[0] == 'a' && g_holder && !(g_heap.classes[block_of((uintptr_t)g_holder)] & kYoungBit) && !card_marked((uintptr_t)slot))
         report("an old object refers to a young one, its card is not marked", slot, target);
     }
   }
