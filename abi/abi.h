@@ -80,6 +80,10 @@ struct TypeInfo {
   uint64_t hash;                 // stable hash of the full name
   const ValueField* value_fields;  // value types whose Equals is ValueType.Equals; else null
   uint64_t value_field_count;
+  uint32_t native_size;          // Marshal.SizeOf; 0: no native form
+  uint32_t is_blittable;         // the native form is the managed one
+  void* delegate_from_native;    // delegates: code with the C convention; r10 holds a GC handle of the delegate. Null: not marshallable
+  void* delegate_to_native;      // delegates: thunk (as delegate_shuffle) that calls the native function in _methodPtrAux
 };
 
 // MethodTable::AuxiliaryData. exposed_type at 0x10 is read as an object reference by CoreLib.
@@ -160,11 +164,15 @@ struct PInvokeCell {
 };
 
 // ---- program description: the one object `ahead_program` that the data module defines ----
+enum MethodNameFlags : uint32_t {
+  kMethodHidden = 1,             // StackTraceHidden, AggressiveInlining, stubs
+  kMethodAsync = 2,              // MoveNext of an async method: no "End of stack trace" line behind it
+};
 struct MethodName {              // for stack traces; the runtime sorts by address on first use
   const void* code;
   const char* type;              // "Namespace.Type" as StackTrace prints it, UTF-8
   const char* method;            // "Method(String[] args)" without type
-  uint32_t flags;                // 1: hidden (StackTraceHidden, stubs)
+  uint32_t flags;                // MethodNameFlags
 };
 struct ModuleInfo { const char* name; const char* full_name; const char* file; void* exposed_module; void* exposed_assembly;
                     void* pad[4]; };

@@ -23,13 +23,14 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
     auto [type, method] = d.types.stack_trace_name(m);
     bool hidden = d.types.has_attribute(m->def, "System.Diagnostics.StackTraceHiddenAttribute") ||
                   d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") ||
-                  m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers";
-    list.push_back(llvm::ConstantStruct::getAnon({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), d.c32(hidden)}));
+                  m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->aggressive_inlining();   // as StackTrace.ToString
+    uint32_t flags = (hidden ? abi::kMethodHidden : 0) | (d.types.is_async_state_machine(m) ? abi::kMethodAsync : 0);
+    list.push_back(llvm::ConstantStruct::getAnon({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), d.c32(flags)}));
   }
   // A delegate over a value type's method holds the unboxing stub; it jumps, so that no stack trace shows it.
   for (Method* m : d.program.unboxing) {
     auto [type, method] = d.types.stack_trace_name(m);
-    list.push_back(llvm::ConstantStruct::getAnon({d.external_code("ub:" + d.types.method_name(m)), d.text(type), d.text(method), d.c32(1)}));
+    list.push_back(llvm::ConstantStruct::getAnon({d.external_code("ub:" + d.types.method_name(m)), d.text(type), d.text(method), d.c32(abi::kMethodHidden)}));
   }
   uint64_t count = list.size();
   return {d.list(std::move(list)), count};

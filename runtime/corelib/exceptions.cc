@@ -65,10 +65,15 @@ static uint64_t trace_entry(Array* trace, int32_t index) { return trace->as<uint
 // A frame's name for managed code: the method's number, counted from 1.
 int32_t ic_Ahead_RuntimeCalls_TraceFrame(Array* trace, int32_t index) {
   auto* m = find_method(reinterpret_cast<void*>(trace_entry(trace, index) & ~kForeignBoundary));
-  return m && !(m->flags & 1) ? int32_t(m - ahead_program.methods) + 1 : 0;
+  return m && !(m->flags & abi::kMethodHidden) ? int32_t(m - ahead_program.methods) + 1 : 0;
 }
 
-uint8_t ic_Ahead_RuntimeCalls_TraceBoundary(Array* trace, int32_t index) { return trace_entry(trace, index) & kForeignBoundary ? 1 : 0; }
+uint8_t ic_Ahead_RuntimeCalls_TraceBoundary(Array* trace, int32_t index) {
+  uint64_t entry = trace_entry(trace, index);
+  if (!(entry & kForeignBoundary)) return 0;
+  auto* m = find_method(reinterpret_cast<void*>(entry & ~kForeignBoundary));
+  return !(m && m->flags & abi::kMethodAsync);
+}
 
 int32_t ic_Ahead_RuntimeCalls_MethodAt(char* code) {
   auto* m = find_method(code + 1);

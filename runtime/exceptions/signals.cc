@@ -29,58 +29,79 @@ void print_number(uint64_t n, unsigned base) {
   if (write(2, digits + i, sizeof digits - i) < 0) {}
 }
 
+// "F(Int32 n, String s)" without the parameters' names, as native crash reports print it.
 void print_method(const abi::MethodName* m) {
   print("   at ");
   print(m->type);
   print(".");
-  print(m->method);
+  for (const char* p = m->method; *p;) {
+    const char* space = strchr(p, ' ');
+    bool is_name = space && space > p && space[-1] != ',';
+    const char* end = space ? space : p + strlen(p);
+    if (write(2, p, size_t(end - p)) < 0) return;
+    if (!space) break;
+    p = is_name ? space + strcspn(space, ",)") : space;
+    if (!is_name) { print(" "); p++; }
+  }
   print("\n");
 }
 
-// A run of the same block of methods is printed once, with the number of repetitions, as CoreCLR does for endless recursion.
-struct TraceWindow {
-  enum { kFrames = 1024 };
-  const abi::MethodName* methods[kFrames] = {};
-  size_t count = 0;
-};
-
-size_t repetitions(const TraceWindow& w, size_t at, size_t period) {
-  size_t n = 1;
-  while (at + (n + 1) * period <= w.count && !memcmp(w.methods + at, w.methods + at + n * period, period * sizeof(void*))) n++;
-  return n;
-}
-
-void print_run(const TraceWindow& w, size_t at, size_t period, size_t times) {
-  print("Repeated "); print_number(times, 10); print(" times:\n--------------------------------\n");
-  for (size_t i = 0; i < period; i++) print_method(w.methods[at + i]);
-  print("--------------------------------\n");
-}
-
-// Collapses direct and mutual recursion (periods up to 8) while it reads frames.
-struct TracePrinter {
-  TraceWindow window;
-  void flush() {
-    for (size_t i = 0; i < window.count;) {
-      size_t best_period = 0, best_times = 1;
-      for (size_t period = 1; period <= 8 && !best_period; period++)
-        if (size_t times = repetitions(window, i, period); times > 1) { best_period = period; best_times = times; }
-      if (!best_period) { print_method(window.methods[i++]); continue; }
-      print_run(window, i, best_period, best_times);
-      i += best_period * best_times;
+// The stack may hold a million frames. A run of the same block of methods (direct or mutual recursion) is printed once, with the number of
+// repetitions, as CoreCLR does; blocks of up to 16 methods are found.
+class TracePrinter {
+ public:
+  void add(const abi::MethodName* m) {
+    if (period_) {
+      if (m == pattern_[position_]) {
+        if (++position_ == period_) { position_ = 0; times_++; }
+        return;
+      }
+      end_run();
     }
-    window.count = 0;
+    if (count_ == kWindow) drop(1);
+    window_[count_++] = m;
+    for (size_t p = 1; p <= kWindow / 2 && 2 * p <= count_; p++)
+      if (!memcmp(window_ + count_ - p, window_ + count_ - 2 * p, p * sizeof(void*))) { begin_run(p); return; }
+  }
+
+  void finish() {
+    end_run();
+    drop(count_);
+  }
+
+ private:
+  static constexpr size_t kWindow = 32;
+  const abi::MethodName *window_[kWindow] = {}, *pattern_[kWindow] = {};
+  size_t count_ = 0, period_ = 0, position_ = 0, times_ = 0;
+
+  void drop(size_t n) {
+    for (size_t i = 0; i < n; i++) print_method(window_[i]);
+    count_ -= n;
+    memmove(window_, window_ + n, count_ * sizeof(void*));
+  }
+
+  void begin_run(size_t period) {
+    drop(count_ - 2 * period);
+    memcpy(pattern_, window_, period * sizeof(void*));
+    period_ = period;
+    times_ = 2;
+    position_ = count_ = 0;
+  }
+
+  void end_run() {
+    if (!period_) return;
+    print("Repeated "); print_number(times_, 10); print(" times:\n--------------------------------\n");
+    for (size_t i = 0; i < period_; i++) print_method(pattern_[i]);
+    print("--------------------------------\n");
+    count_ = position_;
+    memcpy(window_, pattern_, count_ * sizeof(void*));
+    period_ = 0;
   }
 };
 
-// The whole stack may hold a million frames: only the first of a recursion and the outermost ones are worth printing.
 void print_stack(void** frame, const void* pc) {
   static TracePrinter printer;
-  auto add = [](const void* ip) {
-    if (auto* m = find_method(ip)) {
-      if (printer.window.count == TraceWindow::kFrames) printer.flush();
-      printer.window.methods[printer.window.count++] = m;
-    }
-  };
+  auto add = [](const void* ip) { if (auto* m = find_method(ip); m && !(m->flags & abi::kMethodHidden)) printer.add(m); };
   add(static_cast<const char*>(pc) + 1);
   auto high = reinterpret_cast<uintptr_t>(ahead_thread.stack_high);
   while (frame && reinterpret_cast<uintptr_t>(frame) % 8 == 0 && reinterpret_cast<uintptr_t>(frame) + 16 <= high) {
@@ -89,7 +110,7 @@ void print_stack(void** frame, const void* pc) {
     if (next <= frame) break;
     frame = next;
   }
-  printer.flush();
+  printer.finish();
 }
 
 bool in_guard(uintptr_t address, uintptr_t sp) {

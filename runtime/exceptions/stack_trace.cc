@@ -145,11 +145,12 @@ void trace_text(const void* trace, Text& out) {
     out << "   at " << m->type << (m->type[0] ? "." : "") << m->method;
   };
   for (size_t i = 0; i < n; i++) {
-    if (auto* m = find_method(reinterpret_cast<void*>(entries[i] & ~kForeignBoundary))) {
-      hidden = m->flags & 1 ? m : nullptr;
+    auto* m = find_method(reinterpret_cast<void*>(entries[i] & ~kForeignBoundary));
+    if (m) {
+      hidden = m->flags & abi::kMethodHidden ? m : nullptr;
       if (!hidden) line(m);
     }
-    if (entries[i] & kForeignBoundary && !first) out << "\n--- End of stack trace from previous location ---";
+    if (entries[i] & kForeignBoundary && !first && !(m && m->flags & abi::kMethodAsync)) out << "\n--- End of stack trace from previous location ---";
   }
   if (first && hidden) line(hidden);                     // the last frame is shown even if it is hidden
 }
