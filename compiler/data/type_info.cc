@@ -1,6 +1,7 @@
 // abi::TypeInfo: what only names, variance casts, enums and reflection read.
 #include <algorithm>
 #include "data/context.h"
+#include "survive/marshal.h"
 
 namespace ahead {
 
@@ -60,17 +61,18 @@ struct Info {
   uint32_t token = 0, attributes = 0; uint8_t kind = 0, rank = 0, arity = 0, enum_flags = 0;
   uint32_t variance = 0, enum_count = 0, instance_size = 0;
   llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of, *value_fields;
-  uint64_t hash = 0, value_field_count = 0;
+  uint64_t hash = 0, value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native;
   explicit Info(DataContext& d) {
     name_space = name = d.text("");
-    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = d.null();
+    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = d.null();
   }
   llvm::Constant* emit(DataContext& d) {          // field order of abi::TypeInfo
     static_assert(offsetof(abi::TypeInfo, token) == 24 && offsetof(abi::TypeInfo, element_kind) == 32 && offsetof(abi::TypeInfo, variance) == 36);
-    static_assert(offsetof(abi::TypeInfo, definition) == 48 && offsetof(abi::TypeInfo, hash) == 48 + 11 * 8 && sizeof(abi::TypeInfo) == 48 + 14 * 8);
+    static_assert(offsetof(abi::TypeInfo, definition) == 48 && offsetof(abi::TypeInfo, hash) == 48 + 11 * 8 && sizeof(abi::TypeInfo) == 48 + 17 * 8);
     auto* init = llvm::ConstantStruct::getAnon({name_space, name, module, d.c32(token), d.c32(attributes), d.c8(kind), d.c8(rank), d.c8(arity), d.c8(enum_flags),
         d.c32(variance), d.c32(enum_count), d.c32(instance_size), definition, arguments, declaring, underlying, enum_members, finalizer, default_ctor,
-        class_init, multicast, shuffle, array_of, d.c64(hash), value_fields, d.c64(value_field_count)});
+        class_init, multicast, shuffle, array_of, d.c64(hash), value_fields, d.c64(value_field_count),
+        d.c32(native_size), d.c32(blittable), from_native, to_native});
     auto* g = d.define("", init, true, false);
     g->setAlignment(llvm::Align(8));
     return g;
@@ -95,6 +97,10 @@ void describe_code(DataContext& d, Type* t, Info& info) {
   if (t->is_delegate && d.constructed(t) && d.types.find_method(t, "Invoke")) {
     info.multicast = d.external_code("dm:" + d.name(t));
     info.shuffle = d.external_code("ds:" + d.name(t));
+    if (delegate_plan(d.types, t)) {
+      info.from_native = d.external_code("dr:" + d.name(t));
+      info.to_native = d.external_code("df:" + d.name(t));
+    }
   }
 }
 
@@ -118,7 +124,11 @@ llvm::Constant* emit_type_info(DataContext& d, Type* t) {
   if (t->def->enclosing) info.declaring = d.method_table(t->def->enclosing->open);
   if (t->is_generic()) describe_arguments(d, t, info);
   if (!t->open && !t->is_interface && t->kind != ElementKind::Void) {
-    try { info.instance_size = d.types.layout(t).size; } catch (const LoadError&) {}
+    try {
+      info.instance_size = d.types.layout(t).size;
+      info.native_size = ahead::native_size(d.types, t);
+      info.blittable = info.native_size && (d.types.layout(t).blittable || t->is_enum);
+    } catch (const LoadError&) {}
   }
   if (t->is_enum && !t->open) {
     info.underlying = d.method_table(d.types.enum_underlying(t));

@@ -45,10 +45,16 @@ struct NativeSignature {
   NativeValue ret; std::vector<NativeValue> params; llvm::FunctionType* type = nullptr; llvm::AttributeList attributes;
   unsigned first() const { return ret.kind == NativeValue::Memory ? 1 : 0; }
 };
-// Code with the C convention for a method with UnmanagedCallersOnly (`un:` + method name; import_thunks defines it): what ldftn of such a method gives.
-llvm::Function* native_entry(ModuleContext&, Method*);
 // A function of the C library: it lies in a shared library, so it must not be hidden.
 llvm::Function* libc_function(ModuleContext&, llvm::StringRef name, llvm::FunctionType*);
 NativeSignature lower_native(ModuleContext&, Type* ret, llvm::ArrayRef<Type*> params);
+
+// A call of native code whose parameters are brought into native form first (pinvoke.cc).
+struct MarshalPlan;
+void emit_marshalled_call(MethodImport&, llvm::Value* code, const MarshalPlan&, std::vector<StackValue>& args, StackValue* result);
+
+// Native code that calls managed code (reverse.cc).
+void define_native_entry(ModuleContext&, Method*, const std::string& symbol);
+void define_delegate_natives(ModuleContext&, Type* delegate);    // dr:, df: when the signature allows it
 
 }  // namespace ahead

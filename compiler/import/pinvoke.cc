@@ -77,6 +77,7 @@ struct Marshaller {
         allocated.push_back(copy);
         return copy;
       }
+      case MarshalStep::Delegate: return function_pointer(a);
       case MarshalStep::Utf16: return make_native(data_or_null(mi, as_ptr(mi, a), abi::kStringDataOffset));
       case MarshalStep::Array: return make_native(data_or_null(mi, as_ptr(mi, a), abi::kArrayDataOffset));
       case MarshalStep::Handle: {
@@ -88,6 +89,26 @@ struct Marshaller {
       }
       default: return a;
     }
+  }
+
+  StackValue function_pointer(const StackValue& delegate) {
+    auto& b = mi.b;
+    auto* from = b.GetInsertBlock();
+    auto* make = llvm::BasicBlock::Create(mi.m.llvm, "pointer", mi.fn);
+    auto* ready = llvm::BasicBlock::Create(mi.m.llvm, "passed", mi.fn);
+    b.CreateCondBr(b.CreateIsNull(as_ptr(mi, delegate)), ready, make);
+    b.SetInsertPoint(make);
+    std::vector<StackValue> args{delegate};
+    StackValue made;
+    emit_call(mi, plan.delegate_to_native, args, &made);
+    Value* code = as_i64(mi, made);
+    auto* made_in = b.GetInsertBlock();
+    b.CreateBr(ready);
+    b.SetInsertPoint(ready);
+    auto* pointer = b.CreatePHI(mi.m.i64(), 2);
+    pointer->addIncoming(b.getInt64(0), from);
+    pointer->addIncoming(code, made_in);
+    return make_native(pointer);
   }
 
   void finish(const std::vector<StackValue>& args) {
@@ -141,7 +162,15 @@ void emit_pinvoke_call(MethodImport& mi, Method* method, std::vector<StackValue>
     if (result) *result = zero_value(mi, method->sig.ret);
     return;
   }
-  Signature native = method->sig;
+  std::string symbol = pinvoke_symbol(mi.types, method);
+  Value* code;
+  if (symbol.empty()) code = resolved_code(mi, method);
+  else code = mi.m.raw_function(symbol, llvm::FunctionType::get(llvm::Type::getVoidTy(mi.m.llvm), false));
+  emit_marshalled_call(mi, code, plan, args, result);
+}
+
+void emit_marshalled_call(MethodImport& mi, Value* code, const MarshalPlan& plan, std::vector<StackValue>& args, StackValue* result) {
+  Signature native;
   std::vector<Type*> params;
   for (auto& s : plan.params) params.push_back(s.native);
   native.params = mi.types.intern_list(params);
@@ -150,10 +179,6 @@ void emit_pinvoke_call(MethodImport& mi, Method* method, std::vector<StackValue>
   Marshaller marshaller{mi, plan, {}, {}};
   std::vector<StackValue> native_args;
   for (size_t i = 0; i < args.size(); i++) native_args.push_back(marshaller.argument(i, args[i]));
-  std::string symbol = pinvoke_symbol(mi.types, method);
-  Value* code;
-  if (symbol.empty()) code = resolved_code(mi, method);
-  else code = mi.m.raw_function(symbol, lower_native(mi.m, native.ret, params).type);
   if (plan.set_last_error) mi.b.CreateStore(mi.b.getInt32(0), errno_location(mi));
   StackValue value;
   bool has_value = native.ret->kind != ElementKind::Void;

@@ -66,22 +66,6 @@ void shuffle_thunk(ModuleContext& m, Type* type) {
   t.ret(call);
 }
 
-// Invoke as a method with an address (a delegate over another delegate's Invoke).
-void invoke_body(ModuleContext& m, Method* invoke) {
-  llvm::Function* f = m.function(invoke);
-  if (!f->isDeclaration()) return;
-  LoweredSignature s = lower(m, invoke->sig);
-  Thunk t(m, f);
-  llvm::SmallVector<Value*, 8> args;
-  for (auto& a : f->args()) args.push_back(&a);
-  Value* self = args[s.first()];
-  args[s.first()] = t.field(self, delegate_field(m.types, "_target"), m.ptr());
-  llvm::CallInst* call = t.b.CreateCall(s.type, t.field(self, delegate_field(m.types, "_methodPtr"), m.ptr()), args);
-  call->setAttributes(signature_attributes(m, s));
-  call->setTailCallKind(llvm::CallInst::TCK_MustTail);
-  t.ret(call);
-}
-
 // Calls every entry of _invocationList; the last result counts. Arguments that travel through memory belong to the
 // callee, so each call gets a copy.
 void multicast_thunk(ModuleContext& m, Type* type) {
@@ -128,60 +112,6 @@ void multicast_thunk(ModuleContext& m, Type* type) {
   t.ret(call);
 }
 
-// Code with the C convention that calls a managed method (UnmanagedCallersOnly).
-void define_native_entry(ModuleContext& m, Method* method, const std::string& symbol) {
-  const Signature& sig = method->sig;
-  NativeSignature n = lower_native(m, sig.ret, llvm::ArrayRef<Type*>(sig.params.data(), sig.params.size()));
-  llvm::Function* f = m.raw_function(symbol, n.type);
-  if (!f->isDeclaration()) return;
-  f->setAttributes(n.attributes);
-  Thunk t(m, f);
-  IRBuilder<>& b = t.b;
-  LoweredSignature s = lower(m, sig);
-  auto memory = [&](Type* type) {
-    auto* a = b.CreateAlloca(llvm::ArrayType::get(m.i8(), std::max<uint64_t>(16, m.size(type))));
-    a->setAlignment(llvm::Align(16));
-    return a;
-  };
-  auto at = [&](Value* base, uint64_t bytes) { return b.CreateConstInBoundsGEP1_64(b.getInt8Ty(), base, bytes); };
-  llvm::SmallVector<Value*, 8> args;
-  Value* result = nullptr;
-  if (s.ret.kind == Lowered::Memory || s.ret.kind == Lowered::Leaves)
-    result = n.ret.kind == NativeValue::Memory ? (Value*)f->getArg(0) : memory(sig.ret);
-  if (s.ret.kind == Lowered::Memory) args.push_back(result);
-  unsigned index = n.first();
-  for (size_t i = 0; i < s.params.size(); i++) {
-    const NativeValue& p = n.params[i];
-    if (p.kind == NativeValue::Scalar) { args.push_back(f->getArg(index++)); continue; }
-    Value* place = p.kind == NativeValue::Memory ? (Value*)f->getArg(index++) : memory(sig.params[i]);
-    if (p.kind == NativeValue::Registers)
-      for (auto& part : p.parts) b.CreateStore(f->getArg(index++), at(place, part.offset));
-    if (s.params[i].kind == Lowered::Memory) args.push_back(place);
-    else load_leaves(b, place, s.params[i], args);
-  }
-  llvm::CallInst* call = b.CreateCall(m.function(method), args);
-  call->setAttributes(signature_attributes(m, s));
-  if (s.ret.kind == Lowered::Leaves) {
-    llvm::SmallVector<Value*, 4> parts;
-    if (s.ret.leaves.size() == 1) parts.push_back(call);
-    else for (unsigned i = 0; i < s.ret.leaves.size(); i++) parts.push_back(b.CreateExtractValue(call, i));
-    store_leaves(b, result, s.ret, parts);
-  }
-  if (n.ret.kind == NativeValue::Void || n.ret.kind == NativeValue::Memory) {
-    // The psABI returns the result's address in rax, which LLVM does for sret by itself.
-    b.CreateRetVoid();
-  } else if (n.ret.kind == NativeValue::Scalar) {
-    b.CreateRet(call);
-  } else {
-    Value* v = n.ret.parts.size() == 1 ? nullptr : llvm::PoisonValue::get(n.type->getReturnType());
-    for (unsigned i = 0; i < n.ret.parts.size(); i++) {
-      Value* part = b.CreateLoad(n.ret.parts[i].type, at(result, n.ret.parts[i].offset));
-      v = v ? b.CreateInsertValue(v, part, i) : part;
-    }
-    b.CreateRet(v);
-  }
-}
-
 // A symbol with the managed convention for C++ (RuntimeExports): the method under another name.
 void define_managed_export(ModuleContext& m, Method* method, const std::string& symbol) {
   LoweredSignature s = lower(m, method->sig);
@@ -221,13 +151,6 @@ void define_module_init(ModuleContext& m) {
 
 }  // namespace
 
-std::string native_entry_symbol(TypeSystem& types, Method* method) { return "un:" + types.method_name(method); }
-
-llvm::Function* native_entry(ModuleContext& m, Method* method) {
-  const Signature& sig = method->sig;
-  return m.raw_function(native_entry_symbol(m.types, method), lower_native(m, sig.ret, llvm::ArrayRef<Type*>(sig.params.data(), sig.params.size())).type);
-}
-
 std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOptions& options, llvm::LLVMContext& context) {
   std::lock_guard lock(program.types->lock);
   auto module = std::make_unique<llvm::Module>("thunks", context);
@@ -239,13 +162,12 @@ std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOption
     if (!m.types.find_method(t, "Invoke")) continue;
     shuffle_thunk(m, t);
     multicast_thunk(m, t);
+    define_delegate_natives(m, t);
   }
-  for (Method* method : program.address_taken)
-    if (method->def && method->def->is_runtime() && method->owner->is_delegate && method->name() == "Invoke") invoke_body(m, method);
   std::set<Method*> entries;
   for (Method* method : program.address_taken)
     if (method->def && method->def->is_unmanaged_callers_only && entries.insert(method).second)
-      define_native_entry(m, method, native_entry_symbol(m.types, method));
+      define_native_entry(m, method, "un:" + m.method_symbol(method));
   for (auto& [method, symbol] : program.exports) {
     if (method->def->is_unmanaged_callers_only) define_native_entry(m, method, symbol);
     else define_managed_export(m, method, symbol);

@@ -70,6 +70,7 @@ struct Planner {
       // ref char with Unicode is the same memory
       if (t->kind == ElementKind::ByRef && t->element->kind == ElementKind::Char && unicode()) return {MarshalStep::Blittable, t};
       if (t->kind == ElementKind::SzArray && (blittable(t->element) || (t->element->kind == ElementKind::Char && unicode()))) return {MarshalStep::Array, primitive(ElementKind::I)};
+      if (t->is_delegate && delegate_plan(types, t)) return {MarshalStep::Delegate, primitive(ElementKind::I)};
       if (t->is_reference() && derives(t, "System.Runtime.InteropServices.SafeHandle")) return {MarshalStep::Handle, primitive(ElementKind::I)};
     }
     if (plan.unsupported.empty())
@@ -99,6 +100,8 @@ struct Planner {
     bool out = plan.ret.kind == MarshalStep::Utf8;
     if (in) plan.string_to_native = helper("StringToCoTaskMemUTF8", ElementKind::String);
     if (out) plan.native_to_string = helper("PtrToStringUTF8", ElementKind::I);
+    bool delegates = std::any_of(plan.params.begin(), plan.params.end(), [](auto& s) { return s.kind == MarshalStep::Delegate; });
+    if (delegates) plan.delegate_to_native = helper("GetFunctionPointerForDelegate", ElementKind::Class);
     if (in || out) plan.free = helper("FreeCoTaskMem", ElementKind::I);
   }
 };
@@ -115,6 +118,11 @@ MarshalPlan marshal_plan(TypeSystem& types, Method* pinvoke) {
   Planner p{types, pinvoke, *map, {}};
   p.run();
   return std::move(p.plan);
+}
+
+Type* delegate_made_by(Method* m) {
+  bool makes = m->def && m->args.size() == 1 && m->def->name == "GetDelegateForFunctionPointer" && m->def->owner->full_name == "System.Runtime.InteropServices.Marshal";
+  return makes && m->args[0]->is_delegate ? m->args[0] : nullptr;
 }
 
 std::optional<DelegatePlan> delegate_plan(TypeSystem& types, Type* delegate) {

@@ -19,6 +19,7 @@ void Walk::scan(Method* m) {
   Type* owner = m->owner;
   // A type without beforefieldinit is initialised before its first static method or constructor runs.
   if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor()) && !m->def->is_cctor()) use_statics(owner, self);
+  if (Type* made = delegate_made_by(m)) construct(made, self, "makes");
   const MethodBodyInfo& info = program.body(m);
   if (!info.invalid.empty()) {
     if (!impl.bodies.decode_once(m).expected) warn(info.invalid.find("generic recursion") != std::string::npos ? "IL3054" : "IL3000", info.invalid, m);
@@ -86,10 +87,7 @@ void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
   switch (in.op) {
     case Op::Call: case Op::Callvirt: case Op::Jmp: {
       call(call_target(types, body, in), from, "calls");
-      if (auto made = info.folded.makes.find(i); made != info.folded.makes.end()) {
-        Method* m = body.callee(types, in);
-        make(made->second, makes_objects(types, m), from, m->sig.params.size() > 1);
-      }
+      if (auto made = info.folded.makes.find(i); made != info.folded.makes.end()) make(made->second, body.callee(types, in), from);
       break;
     }
     case Op::Newobj: {

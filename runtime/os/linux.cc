@@ -53,6 +53,7 @@ void* os_remap(void* at, size_t old_bytes, size_t bytes) {
   return (unsigned long)r > -4096ul ? nullptr : (void*)r;
 }
 void os_unmap(void* at, size_t bytes) { sys(SYS_munmap, (long)at, (long)bytes); }
+bool os_make_executable(void* at, size_t bytes) { return mprotect(at, bytes, PROT_READ | PROT_EXEC) == 0; }
 void os_discard(void* at, size_t bytes) { sys(SYS_madvise, (long)at, (long)bytes, MADV_DONTNEED); }
 
 void os_flush_process_write_buffers() {

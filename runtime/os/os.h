@@ -15,6 +15,7 @@ void* os_map(size_t bytes);                              // zeroed pages; null o
 void* os_map_sparse(size_t bytes);                       // the same for huge tables that stay mostly untouched: no huge pages, no reservation
 void* os_remap(void* at, size_t old_bytes, size_t bytes);// may move; null on failure
 void os_unmap(void* at, size_t bytes);
+bool os_make_executable(void* at, size_t bytes);         // and no longer writable
 void os_discard(void* at, size_t bytes);                 // gives the pages back; they read as zero afterwards
 void os_flush_process_write_buffers();                   // membarrier
 uint64_t os_physical_memory();                           // bytes, the cgroup limit if lower

@@ -1,0 +1,120 @@
+// System.Runtime.InteropServices.Marshal: native forms of structs and delegates as function pointers.
+//
+// A function pointer must carry its delegate. Without a code generator that is a *trampoline*: a page of identical little
+// functions, each of which loads two words from its own cell in the page behind it,
+//     mov r10, [cell.delegate handle]      jmp [cell.code]
+// The code page is written once and then made executable; making a function pointer only fills a cell. Trampolines and their
+// delegates live for ever, as native code may call at any time; a delegate gets at most one (_methodBase remembers it).
+#include "corelib/handles.h"
+#include "corelib/throw.h"
+#include "os/os.h"
+#include "threads/lock.h"
+
+using namespace ahead;
+
+namespace {
+
+struct Cell { void** handle; void* code; };
+constexpr size_t kTrampolineBytes = 32, kPerPage = kPageSize / kTrampolineBytes;
+static_assert(kPerPage * sizeof(Cell) <= kPageSize);
+constexpr size_t kMaxPages = 4096;
+
+Lock trampoline_lock;
+uint8_t* pages[kMaxPages];
+size_t page_count, used_in_last = kPerPage;
+
+void write_trampoline(uint8_t* at, const Cell* cell) {
+  auto relative = [&](const void* target, const uint8_t* end) { return int32_t((const uint8_t*)target - end); };
+  uint8_t code[] = {0x4c, 0x8b, 0x15, 0, 0, 0, 0, 0xff, 0x25, 0, 0, 0, 0};    // mov r10, [rip+d]; jmp [rip+d]
+  int32_t d = relative(&cell->handle, at + 7);
+  __builtin_memcpy(code + 3, &d, 4);
+  d = relative(&cell->code, at + 13);
+  __builtin_memcpy(code + 9, &d, 4);
+  __builtin_memcpy(at, code, sizeof code);
+}
+
+bool add_page() {
+  if (page_count == kMaxPages) return false;
+  auto* page = (uint8_t*)os_map(2 * kPageSize);
+  if (!page) return false;
+  for (size_t i = 0; i < kPerPage; i++) write_trampoline(page + i * kTrampolineBytes, (Cell*)(page + kPageSize) + i);
+  if (!os_make_executable(page, kPageSize)) return false;
+  pages[page_count++] = page;
+  used_in_last = 0;
+  return true;
+}
+
+void* make_trampoline(void* delegate, void* code) {
+  if (used_in_last == kPerPage && !add_page()) return nullptr;
+  uint8_t* page = pages[page_count - 1];
+  Cell* cell = (Cell*)(page + kPageSize) + used_in_last;
+  *cell = {handle_alloc(HandleKind::Normal, (Object*)delegate), code};
+  return page + used_in_last++ * kTrampolineBytes;
+}
+
+// The cell of a function pointer that we made; null for any other code.
+Cell* cell_of(const void* code) {
+  for (size_t i = 0; i < page_count; i++) {
+    size_t offset = (const uint8_t*)code - pages[i];
+    if (offset < kPageSize && offset % kTrampolineBytes == 0) return (Cell*)(pages[i] + kPageSize) + offset / kTrampolineBytes;
+  }
+  return nullptr;
+}
+
+void* target_of(void* delegate) { return field_at<void*>(delegate, ahead_offset_Delegate__target); }
+
+}  // namespace
+
+extern "C" {
+
+void* MarshalNative_GetFunctionPointerForDelegateInternal(ObjectHandle handle) {
+  const TypeInfo* info = mt_of(*handle)->info;
+  // A delegate over a native function gives that function back.
+  if (info->delegate_to_native && field_at<void*>(*handle, ahead_offset_Delegate__methodPtr) == info->delegate_to_native)
+    return field_at<void*>(*handle, ahead_offset_Delegate__methodPtrAux);
+  if (!info->delegate_from_native) throw_managed(Throw::NotSupported, "the delegate's signature cannot be called by native code");
+  void* known = field_at<void*>(*handle, ahead_offset_Delegate__methodBase);
+  if (known && mt_of(known) == ahead_mt_IntPtr) return field_at<void*>(known, 8);
+  void* box = ahead_alloc(ahead_mt_IntPtr);
+  void* code;
+  {
+    Locked hold(trampoline_lock);
+    code = make_trampoline(*handle, info->delegate_from_native);
+  }
+  if (!code) throw_managed(Throw::OutOfMemory);
+  field_at<void*>(box, 8) = code;
+  store_ref(*handle, ahead_offset_Delegate__methodBase, box);
+  return code;
+}
+
+void MarshalNative_GetDelegateForFunctionPointerInternal(void* code, void**, MethodTable* type, ObjectHandle result) {
+  {
+    Locked hold(trampoline_lock);
+    if (Cell* cell = cell_of(code)) { set(result, handle_get(cell->handle)); return; }
+  }
+  if (!type->info->delegate_to_native) throw_managed(Throw::NotSupported, "the delegate's signature cannot call native code");
+  void* d = ahead_alloc(type);
+  set(result, d);
+  store_ref(d, ahead_offset_Delegate__target, d);
+  field_at<void*>(d, ahead_offset_Delegate__methodPtr) = type->info->delegate_to_native;
+  field_at<void*>(d, ahead_offset_Delegate__methodPtrAux) = code;
+}
+
+int32_t MarshalNative_SizeOfHelper(void**, MethodTable* type, int32_t throws) {
+  uint32_t size = type->info->native_size;
+  if (!size && throws) throw_managed(Throw::NotSupported, "the type has no native form");
+  return int32_t(size);
+}
+
+// No stub: the bytes are copied.
+int32_t MarshalNative_TryGetStructMarshalStub(MethodTable* type, void** stub, uintptr_t* size) {
+  *stub = nullptr;
+  *size = 0;
+  if (!type->info->is_blittable) return 0;
+  *size = type->info->native_size;
+  return 1;
+}
+
+void* ic_System_StubHelpers_StubHelpers_GetDelegateTarget(void* delegate) { return target_of(delegate); }
+
+}
