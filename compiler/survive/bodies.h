@@ -32,6 +32,7 @@ struct Bodies {
   const std::u16string* resource_text(Method*);
   std::unordered_map<Module*, std::unordered_map<std::string, std::u16string>> resources;
   std::unordered_map<Method*, std::unique_ptr<std::u16string>> texts;
+  std::vector<std::unique_ptr<std::u16string>> own_texts;  // of messages in bodies that the compiler writes
   int max_type_depth = 12;
 };
 

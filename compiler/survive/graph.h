@@ -72,7 +72,7 @@ struct Walk {
   void scan_pinvoke(Method*);
   void use_type_object(Type*, Node from);
   // makes.cc: objects that appear without an instruction that constructs them
-  void make(Type*, Makes, Node from, bool with_arguments);
+  void make(Type*, Method* by, Node from);
   void box_elements(Node from);
   void finish();
   void warn(const char* code, const std::string& text, Method* place);

@@ -14,7 +14,9 @@ Makes makes_objects(TypeSystem& types, const Method* m) {
   return it == table.end() ? Makes::Nothing : it->second;
 }
 
-void Walk::make(Type* t, Makes what, Node from, bool with_arguments) {
+void Walk::make(Type* t, Method* by, Node from) {
+  Makes what = makes_objects(types, by);
+  bool with_arguments = by->sig.params.size() > 1;
   if (t->is_byref_like || t->is_pointer_like() || t->kind == ElementKind::Void) return;
   switch (what) {
     case Makes::Nothing: break;
@@ -22,6 +24,12 @@ void Walk::make(Type* t, Makes what, Node from, bool with_arguments) {
     case Makes::Instance: construct(t, from, "makes an instance of"); break;
     case Makes::Array:
       construct(types.szarray_of(t), from, "makes an array of type");
+      // One length per dimension, or a rank or array of lengths that could be anything.
+      for (uint32_t rank = 2; rank <= 3; ++rank) {
+        size_t lengths = by->name() == "CreateInstance" ? by->sig.params.size() - 1 : 0;
+        bool any = by->name() == "MakeArrayType" ? with_arguments || by->sig.params.size() == 1 : lengths && by->sig.params[1]->is_array();
+        if (any || lengths == rank) construct(types.array_of(t, rank), from, "makes an array of type");
+      }
       break;
     case Makes::Object: {
       if (t->is_interface || !t->def || t->def->is_abstract) break;

@@ -75,13 +75,29 @@ struct Writer {
     return comparable ? generic("System.Collections.Generic.GenericArraySortHelper`2", {a[0], a[1]}) : method->owner;
   }
 
+  std::unique_ptr<Body> missing(const std::string& text) {
+    Type* exception = types.well_known("System.MissingMethodException");
+    for (MethodDef* d : exception->def->methods) {
+      Method* m = d->is_ctor() ? types.method(exception, d) : nullptr;
+      if (!m || m->sig.params.size() != 1 || m->sig.params[0]->kind != ElementKind::String) continue;
+      bodies.own_texts.push_back(std::make_unique<std::u16string>(text.begin(), text.end()));
+      Assembler a(method);
+      a.op(Op::Ldstr, bodies.own_texts.back().get()).op(Op::Newobj, m).op(Op::Throw);
+      return std::move(a.body);
+    }
+    throw LoadError(LoadError::MissingMethod, text);
+  }
+
   // Activator.CreateInstance<T>(), which `new T()` calls.
   std::unique_ptr<Body> create_instance() {
     Type* t = method->args[0];
     Method* c = t->is_array() ? nullptr : types.default_ctor(t);
-    bool instantiable = t->def && !t->is_interface && !t->def->is_abstract;
     if (!t->is_value_type) {
-      if (!instantiable || !c) throw ExpectedError(LoadError::MissingMethod, "Cannot dynamically create an instance of type '" + plain_name(t) + "'. Reason: No parameterless constructor defined.");
+      auto refuse = [&](const char* reason) { return missing("Cannot dynamically create an instance of type '" + plain_name(t) + "'. Reason: " + reason); };
+      if (t->is_interface) return refuse("Cannot create an instance of an interface.");
+      if (t->def && t->def->is_abstract) return refuse("Cannot create an abstract class.");
+      if (t->kind == ElementKind::String) return refuse("Uninitialized Strings cannot be created.");
+      if (!c) return refuse("No parameterless constructor defined.");
       return Assembler(method).op(Op::Newobj, c).ret();
     }
     if (c) return Assembler(method).op(Op::Newobj, c).ret();
