@@ -1,34 +1,19 @@
 #!/usr/bin/env python3
 """Programs of bench/programs, full tier, beside dotnet in the same run: wall time, peak memory, compile time, size. Best of three."""
-import importlib.util, os, subprocess, sys, time
+import subprocess, sys, time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-spec = importlib.util.spec_from_file_location("runner", ROOT / "tests" / "runner.py")
-runner = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(runner)
-
-
-def run(command):
-    """(seconds, peak MB, output) of one run."""
-    read, write = os.pipe()
-    start = time.perf_counter()
-    pid = os.fork()
-    if pid == 0:
-        os.dup2(write, 1)
-        os.execv(command[0], command)
-    os.close(write)
-    with os.fdopen(read, "rb") as pipe:
-        output = pipe.read()
-    _, status, usage = os.wait4(pid, 0)
-    if os.waitstatus_to_exitcode(status) != 0:
-        output += b"(failed)"
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, output
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
+import runner
+from measure import measure
 
 
 def best(command):
-    runs = [run(command) for _ in range(3)]
-    return min(r[0] for r in runs), max(r[1] for r in runs), runs[0][2]
+    """(fastest of three in seconds, peak MB, output)."""
+    output = subprocess.run(command, capture_output=True).stdout
+    runs = measure(command, 3)
+    return min(r[0] for r in runs), max(r[1] for r in runs) / 1024, output
 
 
 def main():

@@ -28,3 +28,9 @@ foreach(source ${unit_tests})
   target_link_options(${test} PRIVATE -fuse-ld=lld-19 -Wl,--gc-sections -Wl,--as-needed)
   add_dependencies(unit_tests ${test})
 endforeach()
+
+# Start, time and memory of a program, for ./run demo and ./run bench.
+add_executable(measure ${CMAKE_SOURCE_DIR}/tools/measure.c)
+target_compile_options(measure PRIVATE -O2 -D_GNU_SOURCE)
+target_link_options(measure PRIVATE -fuse-ld=lld-19)
+set_target_properties(measure PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
