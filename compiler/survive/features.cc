@@ -13,6 +13,7 @@ void set_default_features(Program& p) {
 #define FEATURE(name, value) p.features.emplace(name, value);
 #include "survive/features.def"
 #undef FEATURE
+  p.features.emplace("System.Globalization.PredefinedCulturesOnly", p.features["System.Globalization.Invariant"]);
 }
 
 namespace {

@@ -86,7 +86,7 @@ static void library_facts() {
   Toy events({with(Op::Call, method("System.Diagnostics.Tracing.EventSource", "get_IsSupported", 0)), op(Op::Ret)});
   CHECK(events.returns(0));
   Toy invariant({with(Op::Call, method("System.Globalization.GlobalizationMode", "get_Invariant", 0)), op(Op::Ret)});
-  CHECK(invariant.returns(1));
+  CHECK(invariant.returns(0));
   Toy emit({with(Op::Call, method("System.Runtime.CompilerServices.RuntimeFeature", "get_IsDynamicCodeSupported", 0)), op(Op::Ret)});
   CHECK(emit.returns(0));
   Toy little({with(Op::Ldsfld, types->find_field(type("System.BitConverter"), "IsLittleEndian")), op(Op::Ret)});

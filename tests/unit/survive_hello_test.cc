@@ -18,7 +18,7 @@ struct Hello {
   TypeSystem types;
   Program program;
   Diagnostics diagnostics;
-  explicit Hello(uint64_t shuffle_seed) {
+  Hello(uint64_t shuffle_seed, bool invariant) {
     for (auto& file : assemblies::framework_assemblies()) types.add_reference(file.stem().string(), file.string());
     program.types = &types;
     program.app = types.load(assemblies::fixture("hello.dll"));
@@ -26,6 +26,7 @@ struct Hello {
     program.entry_point = types.resolve_method(program.app, program.app->entry_point(), {});
     Options options;
     options.shuffle_seed = shuffle_seed;
+    options.features["System.Globalization.Invariant"] = invariant;
     survive(program, options, diagnostics);
   }
   std::string listing() {
@@ -45,7 +46,7 @@ struct Hello {
 
 int main() {
   if (assemblies::framework().empty() || !std::filesystem::exists(overlay_path())) { printf("skipped: no .NET 10 framework, or no overlay\n"); return 0; }
-  Hello hello(0);
+  Hello hello(0, true);
   std::set<MethodDef*> distinct;
   for (Method* m : hello.program.methods) distinct.insert(m->def);
   printf("hello world: %zu bodies of %zu methods, %zu types\n", hello.program.methods.size(), distinct.size(), hello.program.type_order.size());
@@ -57,6 +58,9 @@ int main() {
   CHECK(!hello.has("System.TimeZoneInfo"));
   auto why = hello.program.why("System.Console.WriteLine");
   CHECK(why.size() >= 2 && why.back().find("entry point") != std::string::npos);
-  CHECK(Hello(7).listing() == hello.listing());
+  CHECK(Hello(7, true).listing() == hello.listing());
+  Hello cultures(0, false);
+  printf("with cultures: %zu bodies\n", cultures.program.methods.size());
+  CHECK(cultures.program.methods.size() <= 3200);
   return check::report();
 }
