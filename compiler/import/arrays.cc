@@ -45,7 +45,8 @@ bool needs_store_check(MethodImport& mi, const StackValue& array, const StackVal
   if (!is_vector(array)) return true;
   Type* element = array.type->element;
   if (array.exact) return !(value.type && mi.types.is_assignable_static(value.type, element));
-  return !(element->is_sealed && !element->is_array() && value.type == element);
+  bool leaf = element->is_array() ? element->element->is_value_type : element->is_sealed;
+  return !(leaf && value.type == element);
 }
 
 void check_store(MethodImport& mi, Value* array, const StackValue& value) {

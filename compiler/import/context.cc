@@ -3,7 +3,7 @@
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/DerivedTypes.h>
 #include <llvm/IR/MDBuilder.h>
-#include <llvm/Support/ConvertUTF.h>
+#include <llvm/Support/ModRef.h>
 #include <llvm/ADT/SmallString.h>
 #include <llvm/Support/MD5.h>
 #include "codegen/codegen.h"
@@ -28,6 +28,19 @@ const RuntimeRow kRuntimeCalls[] = {
 #undef l
 #undef b
 };
+
+// What the optimiser may assume of the calls in hot code beside the table's attributes. The barrier reads its slot, so that it stays behind the
+// store; what it writes, compiled code never sees. Casts only read (their caches are nobody's business).
+void set_memory_effects(llvm::Function* f) {
+  using ME = llvm::MemoryEffects;
+  auto name = f->getName();
+  auto hidden = ME::inaccessibleMemOnly();
+  if (name == "ahead_write_barrier" || name == "ahead_barrier_range") f->setMemoryEffects(ME::argMemOnly(llvm::ModRefInfo::Ref) | hidden);
+  else if (name == "ahead_copy_refs") f->setMemoryEffects(ME::argMemOnly() | hidden);
+  else if (name == "ahead_isinst" || name == "ahead_isinst_class") f->setMemoryEffects(ME::readOnly());
+  else return;
+  f->addFnAttr(llvm::Attribute::WillReturn);
+}
 
 llvm::Type* runtime_type(ModuleContext& m, char c) {
   switch (c) {
@@ -137,8 +150,14 @@ llvm::Function* ModuleContext::runtime_call(const char* name) {
     for (const char* c = row.attributes; *c; c++) {
       if (*c == 'n') f->addFnAttr(llvm::Attribute::NoReturn), f->addFnAttr(llvm::Attribute::Cold);
       if (*c == 'u') f->addFnAttr(llvm::Attribute::NoUnwind);
-      if (*c == 'a') f->addRetAttr(llvm::Attribute::NoAlias), f->addRetAttr(llvm::Attribute::NonNull);
+      if (*c == 'a') {
+        f->addRetAttr(llvm::Attribute::NoAlias);
+        f->addRetAttr(llvm::Attribute::NonNull);
+        f->addRetAttr(llvm::Attribute::getWithDereferenceableBytes(llvm, 16));
+        f->addRetAttr(llvm::Attribute::getWithAlignment(llvm, llvm::Align(8)));
+      }
     }
+    set_memory_effects(f);
     return f;
   }
   throw std::runtime_error(std::string("no such runtime call: ") + name);

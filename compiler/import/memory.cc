@@ -153,7 +153,8 @@ bool import_field(MethodImport& mi, const Instr& i) {
     default: {
       if (!is_static) invalid_il("stsfld of an instance field");
       StackValue value = mi.pop();
-      store(mi, emit_static_address(mi, f), f->type, value, Dest::Unknown, i.prefix_flags);
+      // Static fields are roots of every collection: no barrier.
+      store(mi, emit_static_address(mi, f), f->type, value, Dest::Local, i.prefix_flags);
       return true;
     }
   }

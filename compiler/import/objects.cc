@@ -1,8 +1,8 @@
 // Allocation, casts, boxing, type handles.
 //
 // Small objects are bump-allocated inline: the nursery's memory is already zero, so an object is ready once its MethodTable is written. That write must
-// reach memory before the pointer moves past the object, because a collection that interrupts this thread walks the nursery by object sizes; a
-// compiler-only fence orders the two.
+// reach memory before the pointer moves past the object, because a collection that interrupts this thread walks the nursery by object sizes. The
+// store to the pointer is volatile for that; a fence would order them, too, but makes LLVM forget every load before it.
 #include <llvm/IR/MDBuilder.h>
 #include "import/method.h"
 
@@ -42,8 +42,7 @@ Value* bump_allocate(MethodImport& mi, Type* t, uint64_t size) {
   b.SetInsertPoint(fast);
   Value* quick = b.CreateConstInBoundsGEP1_64(mi.m.i8(), p, abi::kObjectHeaderSize);
   b.CreateAlignedStore(mi.m.method_table(t), quick, llvm::Align(8));
-  b.CreateFence(llvm::AtomicOrdering::Release, llvm::SyncScope::SingleThread);
-  b.CreateAlignedStore(next, offset(mi, thread, offsetof(abi::ThreadBlock, alloc_ptr)), llvm::Align(8));
+  b.CreateAlignedStore(next, offset(mi, thread, offsetof(abi::ThreadBlock, alloc_ptr)), llvm::Align(8), /*isVolatile=*/true);
   b.CreateBr(done);
 
   b.SetInsertPoint(slow);
@@ -264,7 +263,13 @@ StackValue emit_new_object(MethodImport& mi, Type* t) {
 }
 
 StackValue emit_new_array(MethodImport& mi, Type* array, const StackValue& length) {
-  Value* object = emit_runtime_call(mi, "ahead_alloc_array", {mi.m.method_table(array), as_i64(mi, length)});
+  Value* count = as_i64(mi, length);
+  Value* object = emit_runtime_call(mi, "ahead_alloc_array", {mi.m.method_table(array), count});
+  if (!mi.m.options.quick) {
+    // So that bounds checks against the length compare with the number itself.
+    Value* known = length.kind == StackKind::I4 ? length.v : mi.b.CreateTrunc(count, mi.m.i32());
+    mi.b.CreateAssumption(mi.b.CreateICmpEQ(load_array_length(mi, object), known));
+  }
   return make_ref(object, array, true, true);
 }
 

@@ -107,8 +107,17 @@ StackValue load(MethodImport& mi, Value* address, Type* t, uint8_t prefixes) {
   }
   auto* l = mi.b.CreateAlignedLoad(type, address, access_align(mi, t, prefixes));
   if (prefixes & kVolatile && !(prefixes & kUnaligned)) l->setAtomic(llvm::AtomicOrdering::Acquire);
+  if (t->is_reference() && !mi.m.options.quick) {
+    // With both, LICM hoists what is read through the reference (lengths, MethodTables) over the null and bounds checks of a loop.
+    auto number = [&](uint64_t n) { return llvm::MDNode::get(mi.m.llvm, llvm::ConstantAsMetadata::get(mi.b.getInt64(n))); };
+    l->setMetadata(llvm::LLVMContext::MD_dereferenceable_or_null, number(16));
+    l->setMetadata(llvm::LLVMContext::MD_align, number(8));
+  }
   return from_memory(mi, l, t);
 }
+
+// Structs with more references than this are copied by the runtime.
+constexpr size_t kInlineBarriers = 3;
 
 void write_barrier(MethodImport& mi, Value* slot, const StackValue& value) {
   if (value.is_null || value.frozen || llvm::isa<llvm::Constant>(value.v)) return;
@@ -127,7 +136,13 @@ void write_barrier(MethodImport& mi, Value* slot, const StackValue& value) {
 
 void copy_struct(MethodImport& mi, Value* to, Value* from, Type* t, Dest dest, uint8_t prefixes) {
   if (dest == Dest::Unknown && !t->is_byref_like && mi.types.contains_refs(t)) {
-    emit_runtime_call(mi, "ahead_copy_refs", {to, from, mi.b.getInt64(mi.m.size(t))});
+    auto& refs = mi.types.layout(t).refs;
+    if (refs.size() > kInlineBarriers) {
+      emit_runtime_call(mi, "ahead_copy_refs", {to, from, mi.b.getInt64(mi.m.size(t))});
+      return;
+    }
+    copy_struct(mi, to, from, t, Dest::Local, prefixes);
+    for (uint32_t at : refs) write_barrier(mi, offset(mi, to, at), make_ref(mi.b.CreateAlignedLoad(mi.m.ptr(), offset(mi, from, at), llvm::Align(8))));
     return;
   }
   auto align = access_align(mi, t, prefixes);
