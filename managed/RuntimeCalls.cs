@@ -15,6 +15,9 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FindKnob(string name);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string Utf8ToString(byte* zeroTerminated);
 
+    // The next string literal of the image; position starts at 0. Null at the end.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string NextLiteral(ref nint position);
+
     // Type names by TypeNameFormatFlags.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TypeName(MethodTable* type, int format);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TypeNamespace(MethodTable* type);

@@ -22,6 +22,18 @@ uint8_t ic_System_Runtime_CompilerServices_RuntimeHelpers_TryEnsureSufficientExe
 
 intptr_t RuntimeTypeHandle_AllocateTypeAssociatedMemory(TypeArg, uint32_t bytes) { return reinterpret_cast<intptr_t>(calloc(1, bytes)); }
 
+// Frozen objects lie in one section, 8-aligned, each behind its header word; the linker may leave zeros between them.
+void* ic_Ahead_RuntimeCalls_NextLiteral(uintptr_t* position) {
+  uint8_t* p = *position ? reinterpret_cast<uint8_t*>(*position) : ahead_program.frozen_begin;
+  while (p + abi::kMinObjectSize <= ahead_program.frozen_end) {
+    auto* o = reinterpret_cast<abi::Object*>(p + abi::kObjectHeaderSize);
+    if (!o->mt) { p += 8; continue; }
+    p += object_size(o->mt, o);
+    if (o->mt == ahead_mt_String) { *position = reinterpret_cast<uintptr_t>(p); return o; }
+  }
+  return nullptr;
+}
+
 void* ic_System_String_FastAllocateString(MethodTable*, int64_t length) { return ahead_alloc_string(int32_t(length)); }
 
 }
