@@ -29,7 +29,7 @@ run_programs() { # run_programs RUNNER ARGS…: shows what failed, adds up the c
   read -r p _ f _ < <(tail -n 1 "$programs")
   if [[ "$p" =~ ^[0-9]+$ && "$f" =~ ^[0-9]+$ ]]; then passed=$((passed + p)); failed=$((failed + f)); else failed=$((failed + 1)); fi
 }
-[ $# != 0 ] || run_programs tests/il-runner.py
+if [ $# = 0 ]; then for runner in tests/*-runner.py; do run_programs "$runner"; done; fi
 run_programs tests/runner.py "$@"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
