@@ -1,4 +1,6 @@
 // Decoded bodies after replacement, and what small callees return.
+#include <algorithm>
+
 #include "survive/graph.h"
 
 namespace ahead {
@@ -13,13 +15,34 @@ bool is_corelib(TypeSystem& types, const Method* m) { return m->def && m->def->m
 
 namespace {
 
-int nesting(Method* m) {
-  int depth = m->owner->depth;
-  for (Type* t : m->args) depth = std::max(depth, int(t->depth) + 1);
-  return depth;
+// A chain of `let` clauses nests a dozen different anonymous types; List<List<List<… is what grows without end.
+const char kElementKinds[64] = {};  // addresses stand for arrays and pointers
+constexpr int kMaxRepeats = 6, kMaxDepth = 40;
+
+bool repeats(Type* t, std::vector<const void*>& way) {
+  if (way.size() > size_t(kMaxDepth)) return true;
+  const void* self = t->def ? static_cast<const void*>(t->def) : static_cast<const void*>(kElementKinds + int(t->kind));
+  if (std::count(way.begin(), way.end(), self) >= kMaxRepeats) return true;
+  way.push_back(self);
+  bool found = t->element && repeats(t->element, way);
+  for (Type* a : t->args) found = found || repeats(a, way);
+  way.pop_back();
+  return found;
 }
 
 }  // namespace
+
+bool Bodies::too_deep(Type* t) {
+  if (t->depth <= kMaxRepeats) return false;
+  auto [it, added] = deep_types.try_emplace(t, false);
+  if (added) {
+    std::vector<const void*> way;
+    it->second = repeats(t, way);
+  }
+  return it->second;
+}
+
+bool Bodies::too_deep(Method* m) { return too_deep(m->owner) || std::any_of(m->args.begin(), m->args.end(), [&](Type* t) { return too_deep(t); }); }
 
 // Calls are folded this many levels deep.
 constexpr int kFoldDepth = 6;
@@ -48,7 +71,7 @@ Bodies::Decoded& Bodies::decode_once(Method* m) {
   info = std::make_unique<MethodBodyInfo>();
   info->body.method = m;
   try {
-    if (nesting(m) > max_type_depth) throw LoadError(LoadError::TypeLoad, "generic recursion: the type arguments of " + types.display_name(m) + " nest too deeply");
+    if (too_deep(m)) throw LoadError(LoadError::TypeLoad, "generic recursion: the type arguments of " + types.display_name(m) + " nest too deeply");
     if (std::unique_ptr<Body> s = synthetic_body(*this, m)) info->body = std::move(*s), d.body = &info->body;
     else if (m->def && !m->def->overlay && (m->def->impl_flags & 0x2000)) throw LoadError(LoadError::InvalidProgram, types.display_name(m) + ": runtime async methods are not supported");
     else if (has_il(m)) info->body = decode(types, m), d.body = &info->body;

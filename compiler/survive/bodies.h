@@ -33,7 +33,10 @@ struct Bodies {
   std::unordered_map<Module*, std::unordered_map<std::string, std::u16string>> resources;
   std::unordered_map<Method*, std::unique_ptr<std::u16string>> texts;
   std::vector<std::unique_ptr<std::u16string>> own_texts;  // of messages in bodies that the compiler writes
-  int max_type_depth = 12;
+  // Generic recursion: on one way down into the type's arguments some definition repeats too often, or the way is absurdly long.
+  bool too_deep(Type*);
+  bool too_deep(Method*);
+  std::unordered_map<Type*, bool> deep_types;
 };
 
 // Bodies that replace the method's IL (synthetic.cc): comparers, sort helpers, Activator, resource strings, stubs. Null: the method's own IL.

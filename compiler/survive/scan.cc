@@ -22,7 +22,12 @@ void Walk::scan(Method* m) {
   if (Type* made = delegate_made_by(m)) construct(made, self, "makes");
   const MethodBodyInfo& info = program.body(m);
   if (!info.invalid.empty()) {
-    if (!impl.bodies.decode_once(m).expected) warn(info.invalid.find("generic recursion") != std::string::npos ? "IL3054" : "IL3000", info.invalid, m);
+    if (impl.bodies.too_deep(m)) {
+      std::string open = types.display_name(types.method(m->def->owner->open, m->def));
+      warn("IL3054", "generic recursion: instantiations of " + open + " whose type arguments nest too deeply throw TypeLoadException", nullptr);
+    } else if (!impl.bodies.decode_once(m).expected) {
+      warn("IL3000", info.invalid, m);
+    }
     return;
   }
   if (m->def->is_synchronized()) {

@@ -69,7 +69,7 @@ void Walk::mention(Type* t, Node from, const char* how) {
   if (t->open) return;
   if (t->is_enum) mention(types.enum_underlying(t), self, "is the underlying type");
   for (Type* i : types.interfaces(t))
-    if (i->depth <= impl.bodies.max_type_depth) mention(i, self, "is an interface");
+    if (!impl.bodies.too_deep(i)) mention(i, self, "is an interface");
 }
 
 void Walk::construct(Type* t, Node from, const char* how) {
