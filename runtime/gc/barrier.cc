@@ -17,12 +17,13 @@ namespace ahead {
 
 static inline void keep_alive(const void* p) { __asm__ volatile("" : : "r"(p) : "memory"); }
 
-// A slot in the frozen section becomes a root for the rest of the run.
-static __attribute__((noinline)) void mark_frozen(void* slot) {
+// A slot in the frozen section becomes a root for the rest of the run. Statics and stacks are roots anyway.
+static __attribute__((noinline)) void mark_frozen(void* slot, void* value) {
   Heap& h = g_heap;
-  if ((uint8_t*)slot < h.frozen_begin || (uint8_t*)slot >= h.frozen_end) return;
+  if ((uint8_t*)slot < h.frozen_begin || (uint8_t*)slot >= h.frozen_end || !h.frozen_dirty) return;
   size_t i = (size_t)((uint8_t*)slot - h.frozen_begin) >> 3;
   __atomic_fetch_or(&h.frozen_dirty[i >> 6], uint64_t(1) << (i & 63), __ATOMIC_RELAXED);
+  keep_alive(value);
 }
 
 static inline bool is_young(uintptr_t p) { return in_heap(p) && (g_heap.classes[block_of(p)] & kYoungBit); }
@@ -40,20 +41,21 @@ static inline void mark_card(uintptr_t slot) {
 using namespace ahead;
 
 extern "C" void ahead_write_barrier(void* slot, void* value) {
-  if (!in_heap((uintptr_t)slot)) {
-    if (in_heap((uintptr_t)value)) mark_frozen(slot);
-  } else if (is_young((uintptr_t)value) && !(g_heap.classes[block_of((uintptr_t)slot)] & kYoungBit)) {
+  Heap& h = g_heap;
+  uintptr_t offset = (uintptr_t)slot - h.base;
+  if (offset >= h.span) [[unlikely]] return mark_frozen(slot, value);
+  if (h.classes[offset >> kBlockShift] & kYoungBit) return;  // most stores go to new objects
+  if (is_young((uintptr_t)value)) {
     mark_card((uintptr_t)slot);
+    keep_alive(value);
   }
-  keep_alive(value);
-  keep_alive(slot);
 }
 
 // Marks all cards of [from, from + bytes) if it lies in the old generation.
 void ahead::mark_range(uint8_t* from, size_t bytes) {
   if (!in_heap((uintptr_t)from)) {
     if (from < g_heap.frozen_end && from + bytes > g_heap.frozen_begin)
-      for (size_t i = 0; i + 8 <= bytes; i += 8) mark_frozen(from + i);
+      for (size_t i = 0; i + 8 <= bytes; i += 8) mark_frozen(from + i, from);
     return;
   }
   if (g_heap.classes[block_of((uintptr_t)from)] & kYoungBit) return;
@@ -88,6 +90,13 @@ extern "C" void ahead_copy_refs(void* to, const void* from, int64_t bytes) {
   }
   size_t words = (size_t)bytes / 8;
   bool down = (uintptr_t)to > (uintptr_t)from && (uintptr_t)to < (uintptr_t)from + (size_t)bytes;
+  if (words <= 16) {  // as with a struct that generated code stores: the collector finds `to` in a register
+    if (down) copy_words_down((uint64_t*)to, (const uint64_t*)from, words);
+    else copy_words_up((uint64_t*)to, (const uint64_t*)from, words);
+    mark_range((uint8_t*)to, (size_t)bytes);
+    keep_alive(to);
+    return;
+  }
   Thread* thread = thread_current();
   if (thread) {
     thread->copy_begin = (uint8_t*)to;

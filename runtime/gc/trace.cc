@@ -200,6 +200,11 @@ static void visit_clipped(Object* o, uintptr_t low, uintptr_t high) {
   }
   uintptr_t data = (uintptr_t)o + array_data_offset(mt);
   size_t component = (uint16_t)mt->flags, length = array_length(o);
+  if (gc->run_count == 1 && component == sizeof(void*)) {  // references only
+    uintptr_t end = data + length * component;
+    for (void **slot = (void**)(low > data ? low : data), **last = (void**)(high < end ? high : end); slot < last; slot++) visit(slot);
+    return;
+  }
   size_t first = low > data ? (low - data) / component : 0;
   size_t end = high > data ? (high - data + component - 1) / component : 0;
   if (end > length) end = length;
@@ -225,15 +230,27 @@ static void visit_card(uint32_t b, size_t line) {
   for (; begins; begins &= begins - 1) visit_clipped((Object*)(low + (size_t)__builtin_ctzll(begins) * 8), low, high);
 }
 
-// During a young collection a card is cleared before it is visited: only slots that keep referring to a held block mark it again.
+// A card is cleared before it is visited: only slots that keep referring to a held block mark it again. What lies on the next cards is on its way
+// from memory meanwhile.
 static void visit_block_cards(uint32_t b, bool clear) {
   uint64_t* cards = (uint64_t*)(g_heap.cards + ((size_t)b << (kBlockShift - kCardShift)));
+  uint8_t dirty[kLinesPerBlock];
+  size_t count = 0;
   for (size_t w = 0; w < kLinesPerBlock / 8; w++) {
-    uint64_t dirty = cards[w];
-    if (!dirty) continue;
+    uint64_t eight = cards[w];
+    if (!eight) continue;
     if (clear) cards[w] = 0;
     for (size_t i = 0; i < 8; i++)
-      if (dirty >> (8 * i) & 0xff) visit_card(b, w * 8 + i);
+      if (eight >> (8 * i) & 0xff) dirty[count++] = (uint8_t)(w * 8 + i);
+  }
+  constexpr size_t kAhead = 6;
+  for (size_t i = 0; i < count; i++) {
+    if (i + kAhead < count) {
+      uint8_t* next = block_address(b) + dirty[i + kAhead] * kLineSize;
+      __builtin_prefetch(next);
+      __builtin_prefetch(next + kLineSize / 2);
+    }
+    visit_card(b, dirty[i]);
   }
 }
 

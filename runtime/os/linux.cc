@@ -159,10 +159,10 @@ bool os_stack_bounds(uint8_t** low, uint8_t** high) {
   *high = (uint8_t*)base + size;
   return size != 0;
 }
-size_t os_stack_limit_bytes() {
+size_t os_stack_limit_bytes(bool* unlimited) {
   struct { uint64_t now, most; } limit;
-  if (sys(SYS_prlimit64, 0, RLIMIT_STACK, 0, (long)&limit) != 0 || limit.now > (size_t(1) << 32)) return size_t(8) << 20;
-  return limit.now;
+  *unlimited = sys(SYS_prlimit64, 0, RLIMIT_STACK, 0, (long)&limit) != 0 || limit.now > (size_t(1) << 32);
+  return *unlimited ? size_t(8) << 20 : limit.now;
 }
 int os_cpu_count() {
   uint64_t mask[128];
@@ -199,6 +199,11 @@ bool os_install_handler(int signal, void (*handler)(int, void*, void*)) {
   return sigaction(signal, &action, nullptr) == 0;
 }
 void* os_context_sp(void* context) { return (void*)((ucontext_t*)context)->uc_mcontext.gregs[REG_RSP]; }
+// It stays pending while the interrupted code (a handler on the alternate stack) runs with it blocked; that one's return restores the mask.
+void os_defer_signal(void* context, int signal) {
+  sigaddset(&((ucontext_t*)context)->uc_sigmask, signal);
+  sys(SYS_tgkill, sys(SYS_getpid), sys(SYS_gettid), signal);
+}
 bool os_signal_thread(int32_t os_id, int signal) { return sys(SYS_tgkill, sys(SYS_getpid), os_id, signal) == 0; }
 
 // ---- process ----

@@ -39,7 +39,7 @@ int os_thread_create(void* (*code)(void*), void* argument, size_t stack_size, ui
 void os_thread_name(uint64_t handle, const char* name);  // cut to 15 bytes
 // Bounds of the calling thread's stack (not for the main thread).
 bool os_stack_bounds(uint8_t** low, uint8_t** high);
-size_t os_stack_limit_bytes();                           // RLIMIT_STACK of the main thread, 8 MB if unlimited
+size_t os_stack_limit_bytes(bool* unlimited);            // RLIMIT_STACK of the main thread, 8 MB if unlimited
 int os_cpu_count();                                      // that the process may run on
 // Calls code(argument) when the calling thread ends.
 void os_at_thread_exit(void (*code)(void*), void* argument);
@@ -49,6 +49,7 @@ int os_suspend_signal();                                 // a real-time signal o
 // SA_RESTART | SA_SIGINFO, every signal blocked meanwhile, on the interrupted stack.
 bool os_install_handler(int signal, void (*handler)(int, void*, void*));
 void* os_context_sp(void* context);                      // stack pointer of the interrupted code
+void os_defer_signal(void* context, int signal);         // in its handler: the signal comes again when the interrupted handler has returned
 bool os_signal_thread(int32_t os_id, int signal);        // false: no such thread
 
 // ---- process ----

@@ -19,9 +19,11 @@ constinit uint32_t g_installed = 0;
 static void on_signal(int, void*, void* context) {
   Thread* t = (Thread*)ahead_thread.runtime;
   uint32_t stop = __atomic_load_n(&g_stop, __ATOMIC_ACQUIRE);
+  uint8_t* here = (uint8_t*)__builtin_frame_address(0);
+  if (t && (here < t->stack_low || here >= ahead_thread.stack_high)) return os_defer_signal(context, os_suspend_signal());  // inside a fault handler
   if (!t || !(stop & 1) || !__atomic_exchange_n(&t->stop_requested, 0, __ATOMIC_ACQ_REL)) return;
   t->interrupted_sp = (uint8_t*)os_context_sp(context);
-  t->safe_sp = (uint8_t*)__builtin_frame_address(0);
+  t->safe_sp = here;
   t->stopped_by_signal = 1;
   if (__atomic_sub_fetch(&g_pending, 1, __ATOMIC_ACQ_REL) == 0) os_futex_wake(&g_pending, 1);
   while (__atomic_load_n(&g_stop, __ATOMIC_ACQUIRE) == stop) os_futex_wait(&g_stop, stop);

@@ -54,17 +54,20 @@ static void enter_thread(Thread* t, uint8_t* high, uint8_t* low) {
   ahead_thread.runtime = t;
   ahead_thread.stack_high = high;
   ahead_thread.stack_limit = low + kStackReserve;
+  t->stack_low = low;
   t->os_id = os_thread_id();
 }
 
 void threads_init(void* stack_high) {
   uint8_t* high = (uint8_t*)stack_high;
-  size_t size = os_stack_limit_bytes();
+  bool unlimited;
+  size_t size = os_stack_limit_bytes(&unlimited);
   Thread* t = &g_main;
   t->references = 2;
   t->phase = ThreadPhase::Running;
   link_record(t);
   enter_thread(t, high, high - size + (size >> 6));
+  t->stack_low = unlimited ? nullptr : high - size;
   t->block = &ahead_thread;
 }
 

@@ -35,6 +35,7 @@ struct Thread {
   // Suspension and allocation (runtime/threads/suspend.cc and gc own these)
   uint32_t safe;                           // 0 running, 1 in a safe region, 2 in one and claimed by a collection
   uint8_t* safe_sp;                        // lowest stack address to scan while stopped
+  uint8_t* stack_low;                      // lowest address of the stack
   uint8_t* interrupted_sp;                 // stopped by the signal: the interrupted code's stack pointer
   uint32_t stopped_by_signal, stop_requested;  // for this stop
   uint32_t foreign;                        // attached, not created by the runtime
