@@ -5,6 +5,7 @@
 // (or ptr: a Native entry may hold either), references and managed pointers ptr, floats float or double. A struct is the address of memory that nobody
 // writes any more ("temporary, immutable by convention"). *Memory form* is what locations, parameters and fields hold: i8 for bool and I1/U1, i16, … and [size x i8].
 #pragma once
+#include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
@@ -34,6 +35,8 @@ struct StackValue {
   bool is_struct() const { return kind == StackKind::Struct; }
 };
 
+struct LineTables;                                    // debug.cc
+
 struct ImportNote { Method* method; std::string text; };
 
 // ---- one LLVM module; names as in abi/symbols.md; all look-ups create declarations on first use ----
@@ -45,6 +48,7 @@ struct ModuleContext {
   std::unordered_map<const void*, std::string> names; // symbol names by entity (computing them is not free)
   std::vector<Method*> inline_queue;                  // callees whose bodies were asked for
   std::unordered_map<Method*, unsigned> inline_depth;
+  std::shared_ptr<LineTables> lines;                  // null until a method has sequence points
   ModuleContext(Program&, llvm::Module&, const ImportOptions&);  // sets triple and data layout
 
   llvm::Function* function(Method*);                  // managed convention; never an InternalCall or P/Invoke entry
@@ -106,6 +110,8 @@ struct MethodImport {
   std::set<llvm::Value*> checked;                     // pointers proved not null in this block
   bool terminated = false;                            // the current block ended early (throw, unreachable)
   std::shared_ptr<MethodState> state;
+  llvm::DISubprogram* scope = nullptr;                // null: no line table for this method
+  std::vector<std::pair<uint32_t, llvm::DILocation*>> points;  // by IL offset
   MethodImport(ModuleContext& ctx, llvm::Function* f) : m(ctx), types(ctx.types), fn(f), b(ctx.llvm) {}
   const Instr& instr() const { return body->code[ip]; }
   StackValue pop();                                   // throws LoadError(InvalidProgram) on underflow

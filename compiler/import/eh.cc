@@ -12,6 +12,7 @@
 // Filters are functions of their own, because they run in the first pass while this frame is still below the thrower; they reach the locals through
 // llvm.localrecover.
 #include <llvm/IR/Constants.h>
+#include "import/debug.h"
 #include "import/method.h"
 
 namespace ahead {
@@ -192,6 +193,7 @@ void import_filter(MethodImport& parent, int region) {
   mi.method = parent.method, mi.body = parent.body, mi.folded = parent.folded;
   mi.state = std::make_shared<MethodState>();
   mi.state->in_filter = true;
+  start_lines(mi);
   mi.state->regions.resize(mi.body->regions.size());
   auto* entry = llvm::BasicBlock::Create(mi.m.llvm, "entry", f);
   auto* start = llvm::BasicBlock::Create(mi.m.llvm, "start", f);

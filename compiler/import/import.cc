@@ -2,6 +2,7 @@
 #include "import/import.h"
 
 #include <llvm/IR/Verifier.h>
+#include "import/debug.h"
 #include "import/lower.h"
 #include "import/method.h"
 
@@ -163,6 +164,7 @@ void inline_attributes(MethodImport& mi) {
 
 void import_instruction(MethodImport& mi) {
   const Instr& i = mi.instr();
+  set_line(mi, i.offset);
   if (mi.folded->elided.contains(mi.ip)) return;
   if (auto bad = mi.folded->invalid.find(mi.ip); bad != mi.folded->invalid.end()) return throw_here(mi, bad->second.kind, bad->second.message);
   try {
@@ -189,6 +191,7 @@ void import_body(ModuleContext& m, Method* method, llvm::Function* f) {
   mi.state = std::make_shared<MethodState>();
   try {
     m.decorate(f);
+    start_lines(mi);
     start_function(mi);
     mark_arguments(mi);
     make_locals(mi);
@@ -305,6 +308,7 @@ std::unique_ptr<llvm::Module> import_partition(Program& program, const Partition
   for (Method* method : partition.methods) m.function(method);
   for (Method* method : partition.methods) define_method(m, method);
   if (!options.quick) import_callees(m, partition.methods.size());
+  finish_lines(m);
   if (options.notes) for (auto& n : m.notes) options.notes(n.method ? program.types->display_name(n.method) : std::string(), n.text);
   return module;
 }

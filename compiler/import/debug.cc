@@ -1,0 +1,83 @@
+// Line tables for methods whose assembly has a PDB: file and line of each instruction, for stack traces (link/lines.cc turns them into a small table).
+#include "import/debug.h"
+
+#include <llvm/BinaryFormat/Dwarf.h>
+#include <llvm/IR/DIBuilder.h>
+#include "import/method.h"
+
+namespace ahead {
+
+struct LineTables {
+  explicit LineTables(llvm::Module& m) : builder(m) {
+    m.addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
+    m.addModuleFlag(llvm::Module::Warning, "Dwarf Version", 5);
+  }
+  llvm::DIBuilder builder;
+  llvm::DICompileUnit* unit = nullptr;
+  llvm::DISubroutineType* type = nullptr;
+  std::map<std::string, llvm::DIFile*, std::less<>> files;
+
+  llvm::DIFile* file(std::string_view path) {
+    auto& file = files[std::string(path)];
+    if (file) return file;
+    auto slash = path.find_last_of("/\\");
+    auto folder = slash == path.npos ? std::string_view() : path.substr(0, slash);
+    auto name = slash == path.npos ? path : path.substr(slash + 1);
+    return file = builder.createFile(llvm::StringRef(name), llvm::StringRef(folder));
+  }
+};
+
+namespace {
+
+constexpr uint32_t kHiddenLine = 0xfeefee;
+
+// As StackTrace reads them: a hidden point belongs to the visible one before it.
+std::vector<SequencePoint> visible_points(MethodImport& mi) {
+  if (!mi.method->def || !mi.body) return {};
+  MethodDef* d = mi.method->def->overlay ? mi.method->def->overlay : mi.method->def;
+  if (d->module != mi.body->module) return {};
+  auto points = d->module->sequence_points(d->row);
+  std::erase_if(points, [](auto& p) { return p.line == kHiddenLine; });
+  return points;
+}
+
+LineTables& tables(ModuleContext& m, std::string_view document) {
+  if (m.lines) return *m.lines;
+  m.lines = std::make_shared<LineTables>(m.module);
+  auto& t = *m.lines;
+  t.unit = t.builder.createCompileUnit(llvm::dwarf::DW_LANG_C_plus_plus_14, t.file(document), "ahead", true, "", 0, "",
+                                       llvm::DICompileUnit::DebugEmissionKind::LineTablesOnly);
+  t.type = t.builder.createSubroutineType(t.builder.getOrCreateTypeArray({}));
+  return t;
+}
+
+}  // namespace
+
+void start_lines(MethodImport& mi) {
+  auto points = visible_points(mi);
+  if (points.empty()) return;
+  auto& t = tables(mi.m, points[0].document);
+  auto* file = t.file(points[0].document);
+  mi.scope = t.builder.createFunction(file, mi.m.types.display_name(mi.method), "", file, points[0].line, t.type, points[0].line,
+                                      llvm::DINode::FlagZero, llvm::DISubprogram::SPFlagDefinition | llvm::DISubprogram::SPFlagOptimized);
+  mi.fn->setSubprogram(mi.scope);
+  for (auto& p : points) {
+    // A method may come from several files (constructors with the field initialisers of a partial class).
+    llvm::DILocalScope* scope = mi.scope;
+    if (p.document != points[0].document) scope = t.builder.createLexicalBlockFile(mi.scope, t.file(p.document));
+    mi.points.push_back({p.il_offset, llvm::DILocation::get(mi.m.llvm, p.line, 0, scope)});
+  }
+  set_line(mi, 0);
+}
+
+void set_line(MethodImport& mi, uint32_t il_offset) {
+  if (!mi.scope) return;
+  auto next = std::upper_bound(mi.points.begin(), mi.points.end(), il_offset, [](uint32_t at, auto& p) { return at < p.first; });
+  mi.b.SetCurrentDebugLocation(next == mi.points.begin() ? next->second : std::prev(next)->second);
+}
+
+void finish_lines(ModuleContext& m) {
+  if (m.lines) m.lines->builder.finalize();
+}
+
+}  // namespace ahead
