@@ -176,6 +176,12 @@ struct MethodName {              // for stack traces; the runtime sorts by addre
 };
 struct ModuleInfo { const char* name; const char* full_name; const char* file; void* exposed_module; void* exposed_assembly;
                     void* pad[4]; };
+// File and line of code addresses, at the very end of the executable file: `count` entries by address, then zero-terminated file names,
+// then the trailer. An entry holds up to the next one's address; line 0: unknown.
+struct LineEntry { uint32_t address, line, file; };   // file: offset behind the entries
+struct LineTableTrailer { uint32_t bytes, count; uint64_t magic; };
+constexpr uint64_t kLineTableMagic = 0x31656e694c646841;   // "AhdLine1"
+
 struct RuntimeKnob { const char* name; const char* value; };
 
 struct ProgramInfo {

@@ -31,6 +31,8 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool TraceBoundary(object trace, int index);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FrameText(int method);                  // "Type.Method(args)"
 
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TraceFile(object trace, int index, out int line);
+
     // Methods by their number, counted from 1.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int MethodAt(nint code);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string MethodName(int method);

@@ -25,6 +25,7 @@ namespace System.Diagnostics
                 if (position <= 0) continue;
                 if (e == null && used == 0 && IsOwnFrame(position)) continue;
                 RealFrame frame = new RealFrame(null, position, RuntimeCalls.TraceBoundary(trace, i));
+                if (fNeedFileInfo) frame._fileName = RuntimeCalls.TraceFile(trace, i, out frame._lineNumber);
                 frames[used++] = frame;
             }
             self._stackFrames = frames;
@@ -49,6 +50,7 @@ namespace System.Diagnostics
                 if (!first) sb.Append('\n');
                 first = false;
                 sb.Append("   at ").Append(RuntimeCalls.FrameText(frame._nativeOffset));
+                if (frame._fileName != null) sb.Append(" in ").Append(frame._fileName).Append(":line ").Append(frame._lineNumber);
                 if (frame._isLastFrameFromForeignExceptionStackTrace) sb.Append('\n').Append(corelib::System.SR.Exception_EndStackTraceFromPreviousThrow);
             }
             if (traceFormat == RealTrace.TraceFormat.TrailingNewLine) sb.Append('\n');
@@ -70,7 +72,11 @@ namespace System.Diagnostics
         {
             RealTrace trace = new RealTrace(skipFrames, needFileInfo);
             RealFrame frame = trace.GetFrame(0);
-            if (frame != null) Unsafe.As<RealFrame>(this)._nativeOffset = frame._nativeOffset;
+            if (frame == null) return;
+            RealFrame self = Unsafe.As<RealFrame>(this);
+            self._nativeOffset = frame._nativeOffset;
+            self._fileName = frame._fileName;
+            self._lineNumber = frame._lineNumber;
         }
 
         public new string ToString()

@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "link/lines.h"
 #include "support/cleanup.h"
 
 LLD_HAS_DRIVER(elf)
@@ -31,12 +32,32 @@ static std::vector<std::string> write_objects(const LinkInput& input, const std:
   return paths;
 }
 
+// Objects compiled with a PDB at hand.
+static bool has_lines(const LinkInput& input) {
+  for (auto& object : input.objects)
+    if (std::string_view(object.data(), object.size()).find(".debug_line") != std::string_view::npos) return true;
+  return false;
+}
+
+// Replaces the debug sections by the table that stack traces use.
+static void append_lines(const std::string& path, bool keep_symbols) {
+  std::string table = line_table(path);
+  std::ifstream in(path, std::ios::binary);
+  std::vector<char> elf{std::istreambuf_iterator<char>(in), {}};
+  in.close();
+  if (!keep_symbols) strip(elf);
+  elf.insert(elf.end(), table.begin(), table.end());
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out.write(elf.data(), std::streamsize(elf.size()));
+  if (!out.flush()) throw std::system_error(errno, std::generic_category(), "cannot write " + path);
+}
+
 static std::vector<std::string> arguments(const LinkInput& input, const std::vector<std::string>& objects, const std::string& output) {
   std::string root = sysroot(), system = root + "/sysroot/";
   std::vector<std::string> args = {"ld.lld", "-o", output, "-no-pie", "-dynamic-linker", "/lib64/ld-linux-x86-64.so.2",
       "--gc-sections", "--icf=safe", "--build-id=none", "--hash-style=gnu", "--eh-frame-hdr", "-O1", "--as-needed",
       "-z", "noseparate-code", "-z", "norelro", "-z", "lazy", "-z", "noexecstack", "--error-limit=0", "--color-diagnostics=never"};
-  if (!input.keep_symbols) args.push_back("--strip-all");
+  if (!input.keep_symbols && !has_lines(input)) args.push_back("--strip-all");
   if (!input.map_file.empty()) args.push_back("-Map=" + input.map_file);
   args.insert(args.end(), {system + "crt1.o", system + "crti.o"});
   args.insert(args.end(), objects.begin(), objects.end());
@@ -65,6 +86,7 @@ void link_executable(const LinkInput& input) {
   TemporaryFile output(input.output);
   TemporaryFolder folder;
   run_lld(arguments(input, write_objects(input, folder.path), output.path));
+  if (has_lines(input)) append_lines(output.path, input.keep_symbols);
   make_executable(output.path);
   output.commit();
 }

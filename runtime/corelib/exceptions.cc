@@ -75,6 +75,13 @@ uint8_t ic_Ahead_RuntimeCalls_TraceBoundary(Array* trace, int32_t index) {
   return !(m && m->flags & abi::kMethodAsync);
 }
 
+void* ic_Ahead_RuntimeCalls_TraceFile(Array* trace, int32_t index, int32_t* line) {
+  uint32_t number = 0;
+  const char* file = find_line(reinterpret_cast<void*>(trace_entry(trace, index) & ~kForeignBoundary), &number);
+  *line = file ? int32_t(number) : 0;
+  return new_string(file);
+}
+
 int32_t ic_Ahead_RuntimeCalls_MethodAt(char* code) {
   auto* m = find_method(code + 1);
   return m ? int32_t(m - ahead_program.methods) + 1 : 0;

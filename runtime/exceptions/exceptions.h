@@ -52,6 +52,8 @@ void trace_text(const void* trace, Text& out);             // "   at T.M(args)\n
 // The method that contains `address`, or null if it is not managed code. Async-signal-safe after the first call.
 const abi::MethodName* find_method(const void* address);
 void prepare_method_table();
+// Source file of a return address, and its line; null if unknown.
+const char* find_line(const void* return_address, uint32_t* line);
 
 }  // namespace ahead
 

@@ -139,20 +139,24 @@ void trace_text(const void* trace, Text& out) {
   auto* entries = const_cast<Array*>(static_cast<const Array*>(trace))->as<uint64_t>();
   bool first = true;
   const MethodName* hidden = nullptr;
-  auto line = [&](const MethodName* m) {
+  const void* ip = nullptr;
+  auto line = [&](const MethodName* m, const void* ip) {
     if (!first) out << '\n';
     first = false;
     out << "   at " << m->type << (m->type[0] ? "." : "") << m->method;
+    uint32_t number;
+    if (const char* file = find_line(ip, &number)) (out << " in " << file << ":line ").number(number);
   };
   for (size_t i = 0; i < n; i++) {
-    auto* m = find_method(reinterpret_cast<void*>(entries[i] & ~kForeignBoundary));
+    ip = reinterpret_cast<void*>(entries[i] & ~kForeignBoundary);
+    auto* m = find_method(ip);
     if (m) {
       hidden = m->flags & abi::kMethodHidden ? m : nullptr;
-      if (!hidden) line(m);
+      if (!hidden) line(m, ip);
     }
     if (entries[i] & kForeignBoundary && !first && !(m && m->flags & abi::kMethodAsync)) out << "\n--- End of stack trace from previous location ---";
   }
-  if (first && hidden) line(hidden);                     // the last frame is shown even if it is hidden
+  if (first && hidden) line(hidden, ip);                     // the last frame is shown even if it is hidden
 }
 
 }  // namespace ahead
