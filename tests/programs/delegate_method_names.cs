@@ -1,0 +1,2 @@
+using System; class C { public virtual int V(int x) => x; public static int St(int x) => x; public int I(int x)=>x; } struct S { public int F(int x) => x; } static class P { static void Main() { var c = new C(); Func<int,int> v = c.V, s = C.St, i = c.I, f = new S().F, l = x => x + 1; foreach (var d in new[] { v, s, i, f, l }) Console.WriteLine(d.Method?.Name + " " + d.Method?.DeclaringType + " " + d.Method?.IsStatic);
+ try { s = null; s(1); } catch (Exception e) { Console.WriteLine(e.TargetSite?.Name + " " + e.Source); } } }

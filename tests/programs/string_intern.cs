@@ -1,0 +1,2 @@
+using System; static class P { static void Main() { string a = "hel" + Console.Out.ToString().Substring(0,0) + "lo"; Console.WriteLine((object)a == "hello"); Console.WriteLine((object)string.Intern(a) == "hello"); Console.WriteLine(string.IsInterned(new string('q', 3)) == null); var z = string.Intern(new string('z', 3)); Console.WriteLine((object)z == string.Intern("zz" + 'z'));
+ Console.WriteLine((object)string.IsInterned(new string('w', 2)) == "ww"); } }
