@@ -1,5 +1,7 @@
 //bodies: 3600
 //kept: System.Console!System.Console.WriteLine(System.String)
+//gone: Interop/Globalization.GetLocaleName
+//gone: System.Globalization.CalendarData.Icu
 //gone: System.Linq
 //gone: System.Text.RegularExpressions
 //gone: System.Net.
