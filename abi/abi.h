@@ -52,11 +52,33 @@ enum ValueFieldKind : uint32_t {
 };
 struct ValueField { uint32_t offset; uint32_t kind; struct MethodTable* type; };
 
+// A pointer as the 32-bit distance from itself: no relocation to apply, half the size. Distance 0 is null.
+template <class T> struct Rel {
+  int32_t distance;
+  operator T*() const { return distance ? (T*)((intptr_t)this + distance) : nullptr; }
+  T* operator->() const { return *this; }
+  void set(T* target) { distance = target ? (int32_t)((intptr_t)target - (intptr_t)this) : 0; }
+};
+
+// What few types have. Types without any of it share one empty record.
+struct TypeExtra {
+  Rel<const EnumMember> enum_members;  // sorted by unsigned value
+  uint32_t enum_count;
+  Rel<const ValueField> value_fields;  // value types whose Equals is ValueType.Equals; else null
+  uint32_t value_field_count;
+  Rel<void> delegate_multicast;        // thunk that invokes every entry of _invocationList (Delegate.GetMulticastInvoke)
+  Rel<void> delegate_shuffle;          // thunk that drops `this` and jumps to _methodPtrAux (open static methods)
+  Rel<void> delegate_from_native;      // code with the C convention; r10 holds a GC handle of the delegate. Null: not marshallable
+  Rel<void> delegate_to_native;        // thunk (as delegate_shuffle) that calls the native function in _methodPtrAux
+  uint32_t native_size;                // Marshal.SizeOf; 0: no native form
+  uint32_t is_blittable;               // the native form is the managed one
+};
+
 // Cold facts of a type, read only by type names, variance casts, reflection, enums.
 struct TypeInfo {
-  const char* name_space;        // UTF-8, "" if none
-  const char* name;              // metadata name, e.g. "List`1"
-  const ModuleInfo* module;
+  Rel<const char> name_space;    // UTF-8, "" if none
+  Rel<const char> name;          // metadata name, e.g. "List`1"
+  Rel<const ModuleInfo> module;
   uint32_t token;                // TypeDef token (0x02xxxxxx), 0 for arrays, pointers …
   uint32_t attributes;           // ECMA-335 II.23.1.15 TypeAttributes
   uint8_t element_kind;          // CorElementType: 0x11 VALUETYPE, 0x12 CLASS, 0x1d SZARRAY, 0x14 ARRAY, 0x0f PTR, 0x10 BYREF, primitives, 0x1b FNPTR, 0x13 VAR, 0x1e MVAR
@@ -64,26 +86,16 @@ struct TypeInfo {
   uint8_t generic_arity;         // number of generic arguments
   uint8_t is_enum_flags;         // enum with [Flags]
   uint32_t variance;             // 2 bits per generic parameter: 0 none, 1 covariant, 2 contravariant
-  uint32_t enum_count;
   uint32_t instance_size;        // unboxed size of value types; instance field bytes of classes
-  MethodTable* definition;       // open generic definition, or null
-  MethodTable* const* arguments; // generic_arity entries
-  MethodTable* declaring;        // enclosing type (definition), or null
-  MethodTable* underlying;       // enums: integral type
-  const EnumMember* enum_members;// sorted by unsigned value
-  void (*finalizer)(void* obj);  // Finalize override, or null
-  void (*default_ctor)(void* obj); // parameterless public or private constructor if it survives (value types: takes byref), or null
-  struct ClassInit* class_init;  // static constructor state, or null
-  void* delegate_multicast;      // delegates: thunk that invokes every entry of _invocationList (Delegate.GetMulticastInvoke)
-  void* delegate_shuffle;        // delegates: thunk that drops `this` and jumps to _methodPtrAux (open static methods)
-  MethodTable* array_of;         // SzArray type over this type if it exists in the image, or null
-  uint64_t hash;                 // stable hash of the full name
-  const ValueField* value_fields;  // value types whose Equals is ValueType.Equals; else null
-  uint64_t value_field_count;
-  uint32_t native_size;          // Marshal.SizeOf; 0: no native form
-  uint32_t is_blittable;         // the native form is the managed one
-  void* delegate_from_native;    // delegates: code with the C convention; r10 holds a GC handle of the delegate. Null: not marshallable
-  void* delegate_to_native;      // delegates: thunk (as delegate_shuffle) that calls the native function in _methodPtrAux
+  Rel<MethodTable> definition;   // open generic definition, or null
+  Rel<MethodTable* const> arguments; // generic_arity entries
+  Rel<MethodTable> declaring;    // enclosing type (definition), or null
+  Rel<MethodTable> underlying;   // enums: integral type
+  Rel<void(void* obj)> finalizer;      // Finalize override, or null
+  Rel<void(void* obj)> default_ctor;   // parameterless public or private constructor if it survives (value types: takes byref), or null
+  Rel<struct ClassInit> class_init;    // static constructor state, or null
+  Rel<MethodTable> array_of;     // SzArray type over this type if it exists in the image, or null
+  Rel<const TypeExtra> extra;    // never null
 };
 
 // MethodTable::AuxiliaryData. exposed_type at 0x10 is read as an object reference by CoreLib.
@@ -169,9 +181,9 @@ enum MethodNameFlags : uint32_t {
   kMethodAsync = 2,              // MoveNext of an async method: no "End of stack trace" line behind it
 };
 struct MethodName {              // for stack traces; the runtime sorts by address on first use
-  const void* code;
-  const char* type;              // "Namespace.Type" as StackTrace prints it, UTF-8
-  const char* method;            // "Method(String[] args)" without type
+  Rel<const void> code;
+  Rel<const char> type;          // "Namespace.Type" as StackTrace prints it, UTF-8
+  Rel<const char> method;        // "Method(String[] args)" without type
   uint32_t flags;                // MethodNameFlags
 };
 struct ModuleInfo { const char* name; const char* full_name; const char* file; void* exposed_module; void* exposed_assembly;

@@ -79,6 +79,28 @@ llvm::Constant* DataContext::list(std::vector<llvm::Constant*> elements) {
   return c;
 }
 
+llvm::Constant* DataContext::distance(llvm::GlobalVariable* from, uint64_t offset, llvm::Constant* target) {
+  if (target->isNullValue()) return c32(0);
+  auto* i64 = llvm::Type::getInt64Ty(llvm);
+  auto* here = llvm::ConstantExpr::getGetElementPtr(llvm::Type::getInt8Ty(llvm), from, c64(offset));
+  auto* difference = llvm::ConstantExpr::getSub(llvm::ConstantExpr::getPtrToInt(target, i64), llvm::ConstantExpr::getPtrToInt(here, i64));
+  return llvm::ConstantExpr::getTrunc(difference, llvm::Type::getInt32Ty(llvm));
+}
+
+llvm::Constant* DataContext::record(llvm::ArrayRef<llvm::Constant*> fields, llvm::ArrayRef<bool> relative) {
+  llvm::SmallVector<llvm::Type*, 24> types;
+  for (size_t i = 0; i < fields.size(); i++) types.push_back(relative[i] ? llvm::Type::getInt32Ty(llvm) : fields[i]->getType());
+  auto* type = llvm::StructType::get(llvm, types);
+  auto* g = define("", llvm::Constant::getNullValue(type), true, false);
+  g->setAlignment(llvm::Align(4));
+  auto* layout = module.getDataLayout().getStructLayout(type);
+  llvm::SmallVector<llvm::Constant*, 24> values;
+  for (size_t i = 0; i < fields.size(); i++)
+    values.push_back(relative[i] ? distance(g, layout->getElementOffset(i).getFixedValue(), fields[i]) : fields[i]);
+  g->setInitializer(llvm::ConstantStruct::get(type, values));
+  return g;
+}
+
 llvm::GlobalVariable* DataContext::define(const std::string& name, llvm::Constant* init, bool constant, bool exported) {
   auto* g = new llvm::GlobalVariable(module, init->getType(), constant, exported ? llvm::GlobalValue::ExternalLinkage : llvm::GlobalValue::PrivateLinkage,
                                      init, name);

@@ -44,6 +44,10 @@ struct DataContext {
   bool constructed(Type*) const;
   const std::string& name(Type* t) { return names.at(t); }
   llvm::Constant* text(std::string_view);                    // zero-terminated UTF-8, shared
+  // A record with abi::Rel fields: the distances need the record's own address, so it is declared first.
+  llvm::Constant* record(llvm::ArrayRef<llvm::Constant*> fields, llvm::ArrayRef<bool> relative);
+  llvm::Constant* distance(llvm::GlobalVariable* from, uint64_t offset, llvm::Constant* target);
+  llvm::Constant* empty_extra = nullptr;                       // shared abi::TypeExtra of types without one
   llvm::Constant* list(std::vector<llvm::Constant*>);        // constant array, shared; null when empty
   llvm::Constant* method_table(Type*);                       // null pointer for a type without one
   llvm::GlobalVariable* method_table_symbol(const std::string& name);

@@ -17,7 +17,9 @@ llvm::Constant* module_info(DataContext& d, Module* m) {
 }
 
 std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
-  std::vector<llvm::Constant*> list;
+  struct Row { llvm::Constant *code, *type, *method; uint32_t flags; };   // abi::MethodName
+  static_assert(sizeof(abi::MethodName) == 16);
+  std::vector<Row> rows;
   for (Method* m : d.program.methods) {
     if (!m->def) continue;
     auto [type, method] = d.types.stack_trace_name(m);
@@ -25,15 +27,22 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
                   d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") ||
                   m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->aggressive_inlining();   // as StackTrace.ToString
     uint32_t flags = (hidden ? abi::kMethodHidden : 0) | (d.types.is_async_state_machine(m) ? abi::kMethodAsync : 0);
-    list.push_back(llvm::ConstantStruct::getAnon({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), d.c32(flags)}));
+    rows.push_back({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), flags});
   }
   // A delegate over a value type's method holds the unboxing stub; it jumps, so that no stack trace shows it.
   for (Method* m : d.program.unboxing) {
     auto [type, method] = d.types.stack_trace_name(m);
-    list.push_back(llvm::ConstantStruct::getAnon({d.external_code("ub:" + d.types.method_name(m)), d.text(type), d.text(method), d.c32(abi::kMethodHidden)}));
+    rows.push_back({d.external_code("ub:" + d.types.method_name(m)), d.text(type), d.text(method), abi::kMethodHidden});
   }
-  uint64_t count = list.size();
-  return {d.list(std::move(list)), count};
+  auto* type = llvm::ArrayType::get(llvm::Type::getInt32Ty(d.llvm), rows.size() * 4);
+  auto* table = d.define("", llvm::Constant::getNullValue(type), true, false);
+  std::vector<llvm::Constant*> words;
+  for (auto& row : rows) {
+    for (auto* target : {row.code, row.type, row.method}) words.push_back(d.distance(table, words.size() * 4, target));
+    words.push_back(d.c32(row.flags));
+  }
+  table->setInitializer(llvm::ConstantArray::get(type, words));
+  return {table, rows.size()};
 }
 
 std::pair<llvm::Constant*, uint64_t> emit_knobs(DataContext& d) {

@@ -7,12 +7,6 @@ namespace ahead {
 
 namespace {
 
-uint64_t hash64(std::string_view s) {
-  uint64_t h = 14695981039346656037ull;
-  for (unsigned char c : s) h = (h ^ c) * 1099511628211ull;
-  return h;
-}
-
 // As CoreCLR's type handles answer: String and Object are classes, generic instances what their definition is.
 uint8_t element_kind(Type* t) {
   switch (t->kind) {
@@ -56,26 +50,45 @@ llvm::Constant* enum_members(DataContext& d, Type* t, uint32_t& count) {
   return d.list(std::move(list));
 }
 
+// One field of a record: an integer as it is, or a target as its distance.
+struct FieldList {
+  llvm::SmallVector<llvm::Constant*, 24> values; llvm::SmallVector<bool, 24> relative;
+  FieldList& number(llvm::Constant* c) { values.push_back(c); relative.push_back(false); return *this; }
+  FieldList& target(llvm::Constant* c) { values.push_back(c); relative.push_back(true); return *this; }
+  llvm::Constant* emit(DataContext& d) { return d.record(values, relative); }
+};
+
 struct Info {
   llvm::Constant *name_space, *name, *module;
   uint32_t token = 0, attributes = 0; uint8_t kind = 0, rank = 0, arity = 0, enum_flags = 0;
   uint32_t variance = 0, enum_count = 0, instance_size = 0;
   llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of, *value_fields;
-  uint64_t hash = 0, value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native;
+  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native;
   explicit Info(DataContext& d) {
     name_space = name = d.text("");
     module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = d.null();
   }
+  bool has_extra() const {
+    for (auto* c : {enum_members, value_fields, multicast, shuffle, from_native, to_native}) if (!c->isNullValue()) return true;
+    return enum_count || value_field_count || native_size || blittable;
+  }
+  llvm::Constant* emit_extra(DataContext& d) {    // field order of abi::TypeExtra
+    static_assert(sizeof(abi::TypeExtra) == 40 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 32);
+    FieldList f;
+    f.target(enum_members).number(d.c32(enum_count)).target(value_fields).number(d.c32(value_field_count));
+    f.target(multicast).target(shuffle).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable));
+    return f.emit(d);
+  }
   llvm::Constant* emit(DataContext& d) {          // field order of abi::TypeInfo
-    static_assert(offsetof(abi::TypeInfo, token) == 24 && offsetof(abi::TypeInfo, element_kind) == 32 && offsetof(abi::TypeInfo, variance) == 36);
-    static_assert(offsetof(abi::TypeInfo, definition) == 48 && offsetof(abi::TypeInfo, hash) == 48 + 11 * 8 && sizeof(abi::TypeInfo) == 48 + 17 * 8);
-    auto* init = llvm::ConstantStruct::getAnon({name_space, name, module, d.c32(token), d.c32(attributes), d.c8(kind), d.c8(rank), d.c8(arity), d.c8(enum_flags),
-        d.c32(variance), d.c32(enum_count), d.c32(instance_size), definition, arguments, declaring, underlying, enum_members, finalizer, default_ctor,
-        class_init, multicast, shuffle, array_of, d.c64(hash), value_fields, d.c64(value_field_count),
-        d.c32(native_size), d.c32(blittable), from_native, to_native});
-    auto* g = d.define("", init, true, false);
-    g->setAlignment(llvm::Align(8));
-    return g;
+    static_assert(offsetof(abi::TypeInfo, token) == 12 && offsetof(abi::TypeInfo, element_kind) == 20 && offsetof(abi::TypeInfo, variance) == 24);
+    static_assert(offsetof(abi::TypeInfo, definition) == 32 && offsetof(abi::TypeInfo, extra) == 64 && sizeof(abi::TypeInfo) == 68);
+    if (!has_extra() && !d.empty_extra) d.empty_extra = emit_extra(d);
+    auto* extra = has_extra() ? emit_extra(d) : d.empty_extra;
+    FieldList f;
+    f.target(name_space).target(name).target(module).number(d.c32(token)).number(d.c32(attributes));
+    f.number(d.c8(kind)).number(d.c8(rank)).number(d.c8(arity)).number(d.c8(enum_flags)).number(d.c32(variance)).number(d.c32(instance_size));
+    f.target(definition).target(arguments).target(declaring).target(underlying).target(finalizer).target(default_ctor).target(class_init).target(array_of);
+    return f.target(extra).emit(d);
   }
 };
 
@@ -109,7 +122,6 @@ void describe_code(DataContext& d, Type* t, Info& info) {
 llvm::Constant* emit_type_info(DataContext& d, Type* t) {
   Info info(d);
   info.kind = element_kind(t);
-  info.hash = hash64(d.name(t));
   if (t->kind == ElementKind::Array) info.rank = t->index;
   if (t->kind == ElementKind::SzArray) info.rank = 1;
   if (!t->open && t->kind != ElementKind::Void) info.array_of = d.method_table(d.types.szarray_of(t));
@@ -149,7 +161,6 @@ llvm::Constant* type_info_of_variable(DataContext& d, Type* definition, uint32_t
   info.name_space = d.text(def->name_space);
   info.module = module_info(d, def->module);
   info.declaring = d.method_table(definition);
-  info.hash = hash64(d.name(definition) + "!" + std::to_string(index));
   if (index < rows.size()) {
     auto row = def->module->generic_param(rows[index]);
     info.name = d.text(row.name);

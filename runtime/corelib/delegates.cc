@@ -12,8 +12,8 @@ void*& target(void* d) { return field_at<void*>(d, ahead_offset_Delegate__target
 
 extern "C" {
 
-void* ic_System_Delegate_GetMulticastInvoke(MethodTable* mt) { return mt->info->delegate_multicast; }
-void* Delegate_GetMulticastInvokeSlow(MethodTable* mt) { return mt->info->delegate_multicast; }
+void* ic_System_Delegate_GetMulticastInvoke(MethodTable* mt) { return mt->info->extra->delegate_multicast; }
+void* Delegate_GetMulticastInvokeSlow(MethodTable* mt) { return mt->info->extra->delegate_multicast; }
 
 // CoreLib stores it in _methodPtrAux of a multicast delegate, as a mark that all delegates of one type share.
 void* ic_System_Delegate_GetInvokeMethod(MethodTable* mt) { return mt; }
@@ -31,7 +31,7 @@ void Delegate_Construct(ObjectHandle self, ObjectHandle object, void* code) {
     return;
   }
   store_ref(d, ahead_offset_Delegate__target, d);
-  method_ptr(d) = mt_of(d)->info->delegate_shuffle;
+  method_ptr(d) = mt_of(d)->info->extra->delegate_shuffle;
   method_ptr_aux(d) = code;
 }
 

@@ -70,16 +70,16 @@ extern "C" {
 void* MarshalNative_GetFunctionPointerForDelegateInternal(ObjectHandle handle) {
   const TypeInfo* info = mt_of(*handle)->info;
   // A delegate over a native function gives that function back.
-  if (info->delegate_to_native && field_at<void*>(*handle, ahead_offset_Delegate__methodPtr) == info->delegate_to_native)
+  if (info->extra->delegate_to_native && field_at<void*>(*handle, ahead_offset_Delegate__methodPtr) == info->extra->delegate_to_native)
     return field_at<void*>(*handle, ahead_offset_Delegate__methodPtrAux);
-  if (!info->delegate_from_native) throw_managed(Throw::NotSupported, "the delegate's signature cannot be called by native code");
+  if (!info->extra->delegate_from_native) throw_managed(Throw::NotSupported, "the delegate's signature cannot be called by native code");
   void* known = field_at<void*>(*handle, ahead_offset_Delegate__methodBase);
   if (known && mt_of(known) == ahead_mt_IntPtr) return field_at<void*>(known, 8);
   void* box = ahead_alloc(ahead_mt_IntPtr);
   void* code;
   {
     Locked hold(trampoline_lock);
-    code = make_trampoline(*handle, info->delegate_from_native);
+    code = make_trampoline(*handle, info->extra->delegate_from_native);
   }
   if (!code) throw_managed(Throw::OutOfMemory);
   field_at<void*>(box, 8) = code;
@@ -92,16 +92,16 @@ void MarshalNative_GetDelegateForFunctionPointerInternal(void* code, void**, Met
     Locked hold(trampoline_lock);
     if (Cell* cell = cell_of(code)) { set(result, handle_get(cell->handle)); return; }
   }
-  if (!type->info->delegate_to_native) throw_managed(Throw::NotSupported, "the delegate's signature cannot call native code");
+  if (!type->info->extra->delegate_to_native) throw_managed(Throw::NotSupported, "the delegate's signature cannot call native code");
   void* d = ahead_alloc(type);
   set(result, d);
   store_ref(d, ahead_offset_Delegate__target, d);
-  field_at<void*>(d, ahead_offset_Delegate__methodPtr) = type->info->delegate_to_native;
+  field_at<void*>(d, ahead_offset_Delegate__methodPtr) = type->info->extra->delegate_to_native;
   field_at<void*>(d, ahead_offset_Delegate__methodPtrAux) = code;
 }
 
 int32_t MarshalNative_SizeOfHelper(void**, MethodTable* type, int32_t throws) {
-  uint32_t size = type->info->native_size;
+  uint32_t size = type->info->extra->native_size;
   if (!size && throws) throw_managed(Throw::NotSupported, "the type has no native form");
   return int32_t(size);
 }
@@ -110,8 +110,8 @@ int32_t MarshalNative_SizeOfHelper(void**, MethodTable* type, int32_t throws) {
 int32_t MarshalNative_TryGetStructMarshalStub(MethodTable* type, void** stub, uintptr_t* size) {
   *stub = nullptr;
   *size = 0;
-  if (!type->info->is_blittable) return 0;
-  *size = type->info->native_size;
+  if (!type->info->extra->is_blittable) return 0;
+  *size = type->info->extra->native_size;
   return 1;
 }
 

@@ -181,7 +181,7 @@ static void no_reference_constructor(void*) {}
 // Activator: `allocator(first_argument)` makes the object, then the constructor runs on it (reference) or on its data (value).
 void RuntimeTypeHandle_GetActivationInfo(ObjectHandle type, void** allocator, void** first_argument, void** ref_ctor, void** value_ctor, int32_t* is_public) {
   MethodTable* mt = type_of(*type);
-  void* code = reinterpret_cast<void*>(mt->info->default_ctor);
+  void* code = reinterpret_cast<void*>(static_cast<void (*)(void*)>(mt->info->default_ctor));
   *allocator = reinterpret_cast<void*>(ahead_alloc);
   *first_argument = is_nullable(mt) ? mt->element_type : mt;
   *is_public = 1;

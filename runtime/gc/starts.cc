@@ -8,13 +8,7 @@
 namespace ahead {
 
 // An array of bytes that nobody refers to. Smallest gap: one object of 24 bytes, its base size.
-static constexpr abi::TypeInfo make_filler_info() {
-  abi::TypeInfo info = {};
-  info.name_space = "";
-  info.name = "<free>";
-  return info;
-}
-static constinit const abi::TypeInfo filler_info = make_filler_info();
+static constinit const abi::TypeInfo filler_info = {};   // no name
 constinit MethodTable gc_filler_type = {abi::kFlagHasComponentSize | abi::kFlagCategoryArray | 1, abi::kArrayBaseSize, 0, 0, 0, nullptr, &filler_info, nullptr, nullptr,
                                         nullptr, {nullptr}, nullptr};
 

@@ -24,19 +24,21 @@ static GCDesc* desc(uint32_t offset, uint32_t count) {
   d->runs[0] = {offset, count};
   return d;
 }
-static TypeInfo info_of(const char* name, void (*finalizer)(void*) = nullptr, uint8_t rank = 0) {
-  TypeInfo i = {};
-  i.name_space = "";
-  i.name = name;
-  i.finalizer = finalizer;
-  i.rank = rank;
-  return i;
-}
 static int finalized;
 static void finalize_node(void*) { __atomic_add_fetch(&finalized, 1, __ATOMIC_SEQ_CST); }
 
-static TypeInfo node_info = info_of("Node"), string_info = info_of("String"), array_info = info_of("Object[]", nullptr, 1), bytes_info = info_of("Byte[]", nullptr, 1),
-                pair_info = info_of("Pair[]", nullptr, 1), md_info = info_of("Object[,]", nullptr, 2), final_info = info_of("Final", finalize_node), big_info = info_of("Big");
+static TypeInfo node_info, string_info, array_info, bytes_info, pair_info, md_info, final_info, big_info;
+// abi::Rel is a distance from itself: filled in place.
+static void name_type(TypeInfo& info, const char* name, uint8_t rank = 0) {
+  info.name_space.set("");
+  info.name.set(name);
+  info.rank = rank;
+}
+static void name_types() {
+  name_type(node_info, "Node"), name_type(string_info, "String"), name_type(array_info, "Object[]", 1), name_type(bytes_info, "Byte[]", 1);
+  name_type(pair_info, "Pair[]", 1), name_type(md_info, "Object[,]", 2), name_type(final_info, "Final"), name_type(big_info, "Big");
+  final_info.finalizer.set(finalize_node);
+}
 static MethodTable node_mt, string_mt, array_mt, bytes_mt, pair_mt, md_mt, final_mt, big_mt;
 static MethodTable* const all_types[] = {&node_mt, &string_mt, &array_mt, &bytes_mt, &pair_mt, &md_mt, &final_mt, &big_mt};
 
@@ -618,6 +620,7 @@ static const struct { const char* name; void (*run)(); } tests[] = {
     TEST(memory_is_returned), TEST(hard_limit)};
 
 int main(int argc, char** argv) {
+  name_types();
   define(node_mt, node_info, 0, 40, desc(8, 2));
   define(string_mt, string_info, kFlagHasComponentSize | 2, kStringBaseSize, nullptr);
   define(array_mt, array_info, kFlagHasComponentSize | kFlagCategoryArray | kFlagIfArrayThenSzArray | 8, kArrayBaseSize, desc(0, 1));
