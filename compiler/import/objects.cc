@@ -174,8 +174,9 @@ void check_unbox_kind(MethodImport& mi, Type* t, Value* object, llvm::BasicBlock
     auto* fail = llvm::BasicBlock::Create(mi.m.llvm, "unbox.fail", mi.fn);
     Value* mt = load_method_table(mi, object);
     Value* info = invariant(mi, b.CreateAlignedLoad(mi.m.ptr(), offset(mi, mt, offsetof(abi::MethodTable, info)), llvm::Align(8)));
-    Value* own = invariant(mi, b.CreateAlignedLoad(mi.m.ptr(), offset(mi, info, offsetof(abi::TypeInfo, underlying)), llvm::Align(8)));
-    Value* found = b.CreateSelect(b.CreateIsNull(own), mt, own);
+    Value* where = offset(mi, info, offsetof(abi::TypeInfo, underlying));   // an abi::Rel
+    Value* distance = invariant(mi, b.CreateAlignedLoad(mi.m.i32(), where, llvm::Align(4)));
+    Value* found = b.CreateSelect(b.CreateIsNull(distance), mt, b.CreateGEP(mi.m.i8(), where, b.CreateSExt(distance, mi.m.i64())));
     b.CreateCondBr(b.CreateICmpEQ(found, mi.m.method_table(underlying)), ok, fail);
     b.SetInsertPoint(fail);
   }
