@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -68,6 +69,21 @@ void remove_all_temporaries() {
   registered().clear();
 }
 
+static std::atomic<int> child = 0;
+static std::atomic<bool> interrupted = false;
+
+void child_started(int pid) { child = pid; }
+void child_ended() {
+  child = 0;
+  while (interrupted) pause();  // the interrupt handler is about to end the process
+}
+
+static void end_child(int signal) {
+  interrupted = true;
+  if (child > 0) kill(child, signal);
+  for (int i = 0; i < 300 && child > 0; i++) usleep(10'000);
+}
+
 void install_interrupt_handler() {
   static sigset_t signals;
   sigemptyset(&signals);
@@ -76,6 +92,7 @@ void install_interrupt_handler() {
   std::thread([] {
     int signal = 0;
     sigwait(&signals, &signal);
+    end_child(signal);
     remove_all_temporaries();
     _exit(128 + signal);
   }).detach();

@@ -25,6 +25,10 @@ class TemporaryFile {
 };
 
 void remove_all_temporaries();     // for exits that skip destructors
+// A child process that is to end with us: told of the signal and waited for (at most three seconds). 0: no child.
+// After the child has ended, child_ended() returns only if no interrupt is under way.
+void child_started(int pid);
+void child_ended();
 void install_interrupt_handler();  // SIGINT, SIGTERM, SIGHUP: remove temporaries, exit 128+n. Before any thread starts.
 
 }  // namespace ahead

@@ -1,5 +1,7 @@
 #include "support/files.h"
 
+#include "support/cleanup.h"
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -64,7 +66,11 @@ int run_program(const std::vector<std::string>& command, bool quiet) {
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   int status = 127 << 8;
-  if (!error) while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+  if (!error) {
+    child_started(pid);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
+    child_ended();
+  }
   int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   if (output) { if (code) show(output); fclose(output); }
   return code;
