@@ -7,6 +7,7 @@ build/test-cache by the hash of the program, so that only changed programs run i
 Comments at the start of a program:
   //args: a b        command line            //stdin: text     standard input (\\n for a new line)
   //env: A=b         environment, repeatable //timeout: 60     seconds
+  //stress: 500      --gc-stress collects at every 500th allocation, not at every one (for programs that allocate much)
   //mode: skip-quick, skip-full, skip-stress, stderr-frames (compare stack frames, too)
 """
 import argparse, concurrent.futures, difflib, hashlib, json, os, re, shlex, subprocess, sys, tempfile, threading, time
@@ -78,9 +79,9 @@ class Failure(Exception):
 class Program:
     def __init__(self, source):
         self.source, self.name = source, source.stem
-        self.args, self.stdin, self.env, self.timeout, self.modes = [], "", {}, 60, set()
+        self.args, self.stdin, self.env, self.timeout, self.modes, self.stress = [], "", {}, 60, set(), "1"
         for line in source.read_text(errors="replace").splitlines()[:30]:
-            match = re.match(r"//\s*(args|stdin|env|timeout|mode):\s?(.*)", line)
+            match = re.match(r"//\s*(args|stdin|env|timeout|stress|mode):\s?(.*)", line)
             if not match:
                 continue
             key, value = match.groups()
@@ -91,6 +92,8 @@ class Program:
             elif key == "env":
                 name, _, text = value.partition("=")
                 self.env[name.strip()] = text
+            elif key == "stress":
+                self.stress = value.strip()
             elif key == "timeout":
                 self.timeout = float(value)
             else:
@@ -193,7 +196,7 @@ def run_one(program, tools, options, compiler_key):
         return expected["seconds"]
     tier = "full" if options.full else "quick"
     exe = build_native(program, dll, tier, compiler_key)
-    actual = program.run([str(exe)], {"AHEAD_GC_STRESS": "1"} if options.gc_stress else {})
+    actual = program.run([str(exe)], {"AHEAD_GC_STRESS": program.stress, "AHEAD_GC_VERIFY": "1"} if options.gc_stress else {})
     compare(program, expected, actual)
     return actual["seconds"]
 

@@ -1,1 +1,2 @@
+//stress: 500
 var l = new List<byte[]>(); long s = 0; for (int i = 0; i < 50; i++) { var b = new byte[1_000_000]; b[i] = (byte)i; l.Add(b); if (l.Count > 5) l.RemoveAt(0); s += b[i]; } Console.WriteLine(s); var d = new double[3_000_000]; d[2_999_999] = 1.5; Console.WriteLine(d.Sum()); var big = new string('x', 5_000_000); Console.WriteLine(big.Length); var o = new object[500_000]; for (int i = 0; i < o.Length; i++) o[i] = i; GC.Collect(); long t = 0; foreach (var x in o) t += (int)x; Console.WriteLine(t);
