@@ -20,7 +20,7 @@ CACHE = BUILD / "test-cache"
 USINGS = "".join(f"global using {n};\n" for n in ("System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
                                                   "System.Threading", "System.Threading.Tasks"))
 RUNTIMECONFIG = {"runtimeOptions": {"tfm": "net10.0", "framework": {"name": "Microsoft.NETCore.App", "version": "10.0.0"},
-                                    "configProperties": {"System.Globalization.Invariant": True, "System.GC.Concurrent": False}}}
+                                    "configProperties": {"System.GC.Concurrent": False}}}
 
 
 def dotnet_root():
