@@ -71,6 +71,8 @@ static uint32_t take_young_block(bool* clean) {
   }
   h.blocks[b].fill = block_address(b);
   h.blocks[b].starts_valid = 0;
+  memset(h.cards + ((size_t)b << (kBlockShift - kCardShift)), 0, kBlockSize >> kCardShift);
+  h.dirty_blocks[b] = 0;
   __atomic_store_n(&h.classes[b], kYoung, __ATOMIC_RELEASE);
   h.young.push(b);
   return b;

@@ -52,10 +52,8 @@ static size_t make_old(uint32_t b, bool full) {
     memset(at, 0xdd, (size_t)(block_address(b) + kBlockSize - at));
   }
   if (!full) memcpy(block_bits(h.starts, b), block_bits(h.marks, b), kBitWordsPerBlock * 8);
-  memset(h.cards + ((size_t)b << (kBlockShift - kCardShift)), 0, kBlockSize >> kCardShift);
-  h.dirty_blocks[b] = 0;
   h.blocks[b].birth = h.cycle;
-  h.classes[b] = kOld;
+  h.classes[b] = kOld;  // its cards: the trace marked those that refer to a held block
   return live;
 }
 
@@ -80,7 +78,6 @@ static void sweep_young_large(bool full) {
     uint32_t length = block.length;
     if (test_bit(h.marks, bit_index(large_object(head)))) {
       memset(h.classes + head, kLarge, length);
-      memset(h.dirty_blocks + head, 0, length);
       block.birth = h.cycle;
       h.old_bytes += (uint64_t)length << kBlockShift;
     } else {
