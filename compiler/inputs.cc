@@ -81,7 +81,8 @@ static void read_runtimeconfig(const std::string& app, Options& options, std::ve
   if (runtime.contains("framework")) note(runtime["framework"]);
   for (auto* list : {"frameworks", "includedFrameworks"})
     for (auto& framework : runtime.value(list, json::array())) note(framework);
-  for (auto& [name, value] : runtime.value("configProperties", json::object()).items()) {
+  const auto properties = runtime.value("configProperties", json::object());   // items() refers into it
+  for (auto& [name, value] : properties.items()) {
     if (value.is_boolean()) options.features.emplace(name, value.get<bool>());
     options.knobs.emplace(name, value.is_string() ? value.get<std::string>() : value.dump());
   }
@@ -119,12 +120,15 @@ static void read_deps(Inputs& inputs, const Options& options) {
   auto deps = read_json(path);
   auto target = deps.value("runtimeTarget", json::object()).value("name", "");
   auto libraries = deps.value("libraries", json::object());
-  for (auto& [library, facts] : deps.value("targets", json::object()).value(target, json::object()).items())
-    for (auto& [asset, ignored] : facts.value("runtime", json::object()).items()) {
+  const auto targets = deps.value("targets", json::object()).value(target, json::object());
+  for (auto& [library, facts] : targets.items()) {
+    const auto assets = facts.value("runtime", json::object());
+    for (auto& [asset, ignored] : assets.items()) {
       auto local = fs::path(inputs.app).parent_path() / fs::path(asset).filename();
       if (file_exists(local.string())) inputs.references.push_back({local.stem().string(), local.string()});
       else add_package(inputs, libraries.value(library, json::object()), asset);
     }
+  }
 }
 
 static void check_app(const std::string& path) {
