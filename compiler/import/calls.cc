@@ -129,7 +129,40 @@ void after_call(MethodImport& mi, Method* callee, StackValue* result) {
   (void)result;
 }
 
+bool is_tail_call(MethodImport& mi, const Instr& i) {
+  return i.prefix_flags & kTail && mi.ip + 1 < mi.body->code.size() && mi.body->code[mi.ip + 1].op == Op::Ret;
+}
+
+// musttail wants the same attributes that change how values travel; nothing else of the two lists matters.
+bool same_conventions(llvm::CallBase* call, llvm::Function* f) {
+  for (auto kind : {llvm::Attribute::StructRet, llvm::Attribute::ByVal}) for (unsigned k = 0; k < f->arg_size(); k++)
+    if (call->paramHasAttr(k, kind) != f->hasParamAttribute(k, kind)) return false;
+  return true;
+}
+
+// A call in tail position whose frame is given up. Only where nothing in the frame can be pointed at: the IL's author promises that for `tail.`
+// arguments, but structs that travel through memory are copies of ours.
+bool may_give_up_frame(MethodImport& mi, const LoweredSignature& s) {
+  if (landing_pad(mi) || s.ret.kind == Lowered::Memory) return false;
+  for (auto& p : s.params) if (p.kind == Lowered::Memory) return false;
+  return return_type(mi.m, s.ret) == mi.fn->getReturnType();
+}
+
+// Replaces what follows the call that was made last, which only unpacked its result, by `ret`.
+void return_last_call(MethodImport& mi, const LoweredSignature& sig) {
+  auto* call = mi.last_call;
+  if (!call || call->getFunctionType() != sig.type || call->getParent() != mi.b.GetInsertBlock() || !llvm::isa<llvm::CallInst>(call)) return;
+  while (&call->getParent()->back() != call) call->getParent()->back().eraseFromParent();
+  llvm::cast<llvm::CallInst>(call)->setTailCallKind(llvm::CallInst::TCK_Tail);
+  if (call->getFunctionType() == mi.fn->getFunctionType() && same_conventions(call, mi.fn))
+    llvm::cast<llvm::CallInst>(call)->setTailCallKind(llvm::CallInst::TCK_MustTail);
+  if (mi.fn->getReturnType()->isVoidTy()) mi.b.CreateRetVoid();
+  else mi.b.CreateRet(call);
+  mi.terminated = true;
+}
+
 void import_call_instruction(MethodImport& mi, const Instr& i) {
+  mi.last_call = nullptr;
   CallTarget target = call_target(mi.types, *mi.body, i);
   Method* declared = mi.body->callee(mi.types, i);
   const Signature& sig = declared->sig;
@@ -157,10 +190,13 @@ void import_call_instruction(MethodImport& mi, const Instr& i) {
     }
   }
   if (mi.terminated) return;
+  if (is_tail_call(mi, i) && may_give_up_frame(mi, lower(mi.m, sig))) return_last_call(mi, lower(mi.m, sig));
+  if (mi.terminated) return;
   push_result(mi, sig, result);
 }
 
 void import_calli(MethodImport& mi, const Instr& i) {
+  mi.last_call = nullptr;
   Signature sig = mi.types.resolve_call_sig(mi.body->module, i.token, mi.body->context);
   StackValue code = mi.pop();
   if (sig.explicit_this) sig.has_this = false;
@@ -171,6 +207,8 @@ void import_calli(MethodImport& mi, const Instr& i) {
   bool unmanaged = (sig.call_conv >= 1 && sig.call_conv <= 4) || sig.call_conv == 9;
   if (unmanaged) emit_unmanaged_call(mi, as_ptr(mi, code), sig, args, &result);
   else emit_managed_call(mi, as_ptr(mi, code), sig, args, &result);
+  if (!unmanaged && is_tail_call(mi, i) && may_give_up_frame(mi, lower(mi.m, sig))) return_last_call(mi, lower(mi.m, sig));
+  if (mi.terminated) return;
   push_result(mi, sig, result);
 }
 
@@ -248,7 +286,9 @@ void import_jmp(MethodImport& mi, const Instr& i) {
   std::vector<StackValue> args;
   for (auto& slot : mi.args) args.push_back(load(mi, slot.address, slot.type));
   StackValue result;
+  mi.last_call = nullptr;
   emit_call(mi, callee, args, &result);
+  if (!mi.terminated && may_give_up_frame(mi, lower(mi.m, callee->sig))) return_last_call(mi, lower(mi.m, callee->sig));
   if (!mi.terminated) emit_return(mi, callee->sig.ret->kind == ElementKind::Void ? nullptr : &result);
 }
 
@@ -285,11 +325,11 @@ bool is_direct_native(Method* m, bool* internal) {
 llvm::CallBase* emit_raw_call(MethodImport& mi, llvm::FunctionType* type, Value* code, llvm::ArrayRef<Value*> args) {
   auto* f = llvm::dyn_cast<llvm::Function>(code);
   auto* pad = f && f->doesNotThrow() ? nullptr : landing_pad(mi);
-  if (!pad) return mi.b.CreateCall(type, code, args);
+  if (!pad) return mi.last_call = mi.b.CreateCall(type, code, args);
   auto* next = llvm::BasicBlock::Create(mi.m.llvm, "next", mi.fn);
   auto* call = mi.b.CreateInvoke(type, code, next, pad, args);
   mi.b.SetInsertPoint(next);
-  return call;
+  return mi.last_call = call;
 }
 
 llvm::CallBase* emit_runtime_call(MethodImport& mi, const char* name, llvm::ArrayRef<Value*> args) {

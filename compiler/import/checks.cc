@@ -1,6 +1,7 @@
 // Checks that throw. Each has a cold block of its own: with shared ones SimplifyCFG merges the conditions of neighbouring
 // checks, the exit count of a loop becomes unknown, and the loop is not vectorised any more.
 #include <llvm/IR/MDBuilder.h>
+#include <llvm/IR/Operator.h>
 #include "import/method.h"
 
 namespace ahead {
@@ -61,11 +62,18 @@ Value* emit_bounds_check(MethodImport& mi, Value* array, const StackValue& index
   return wide;
 }
 
+// Unmanaged pointers are checked in programs, not in the framework, and only as they come: the result of pointer arithmetic is left to the hardware.
+void emit_pointer_check(MethodImport& mi, const StackValue& address) {
+  if (address.kind != StackKind::Native || address.non_null || address.local_address || !mi.body || mi.body->module == mi.types.corelib()) return;
+  Value* p = as_ptr(mi, address);
+  if (!llvm::isa<llvm::GEPOperator>(p)) emit_null_check(mi, address);
+}
+
 // Static constructors run at the latest moment that ECMA-335 II.10.5.3 allows: the test is a load and a compare. It acquires, so that
 // statics are not read before it.
 void emit_class_init(MethodImport& mi, Type* t) {
   Method* cctor = mi.types.cctor(t);
-  if (!cctor) return;
+  if (!cctor || t->def->row == 1) return;  // row 1 is <Module>: its initializer ran before main
   if (mi.method && mi.method->def && mi.method->owner == t && mi.method->def->is_cctor()) return;
   if (mi.state) {
     if (mi.state->initialised.contains(t) || mi.state->initialised_here.contains(t)) return;

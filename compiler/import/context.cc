@@ -219,7 +219,7 @@ llvm::Constant* ModuleContext::rva_data(Field* f) {
   if (auto* g = module.getNamedGlobal(symbol)) return g;
   Blob data = f->def->module->field_rva_data(f->def->row, types.size_of(f->type));
   auto* init = llvm::ConstantDataArray::get(llvm, llvm::ArrayRef<uint8_t>(data.data(), data.size()));
-  auto* g = new llvm::GlobalVariable(module, init->getType(), true, llvm::GlobalValue::LinkOnceODRLinkage, init, symbol);
+  auto* g = new llvm::GlobalVariable(module, init->getType(), f->def->is_init_only(), llvm::GlobalValue::LinkOnceODRLinkage, init, symbol);
   g->setVisibility(llvm::GlobalValue::HiddenVisibility);
   g->setDSOLocal(true);
   g->setAlignment(llvm::Align(16));

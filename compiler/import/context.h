@@ -108,6 +108,7 @@ struct MethodImport {
   llvm::Instruction* alloca_point = nullptr;          // temporaries go before it
   std::map<std::pair<uint64_t, unsigned>, std::vector<llvm::AllocaInst*>> free_temps, used_temps; // by size, alignment; free again at the end of a block
   std::set<llvm::Value*> checked;                     // pointers proved not null in this block
+  llvm::CallBase* last_call = nullptr;                // what emit_raw_call made last
   bool terminated = false;                            // the current block ended early (throw, unreachable)
   std::shared_ptr<MethodState> state;
   llvm::DISubprogram* scope = nullptr;                // null: no line table for this method
@@ -152,6 +153,7 @@ void emit_array_op(MethodImport&, Method*, std::vector<StackValue>& args, StackV
 
 // ---- checks (checks.cc) ----
 void emit_null_check(MethodImport&, const StackValue&);
+void emit_pointer_check(MethodImport&, const StackValue& address);                    // null check of an unmanaged pointer
 void emit_throw_check(MethodImport&, llvm::Value* bad, const char* throw_helper);     // branches to a cold block that throws
 void emit_throw(MethodImport&, const char* throw_helper);                             // unconditional; ends the block
 llvm::Value* emit_bounds_check(MethodImport&, llvm::Value* array, const StackValue& index); // returns the index as i64

@@ -56,6 +56,9 @@ Type* pointee(const StackValue& a) {
 
 void load_indirect(MethodImport& mi, const Instr& i, Type* t) {
   StackValue address = mi.pop();
+  emit_pointer_check(mi, address);
+  // LLVM deletes a load whose value nobody wants, and with it the fault that the program may be after.
+  if (mi.ip + 1 < mi.body->code.size() && mi.body->code[mi.ip + 1].op == Op::Pop) emit_null_check(mi, address);
   // ldind.i through a T*: the pointer keeps its type; ldind.ref: the reference its class.
   Type* known = pointee(address);
   if (i.op == Op::LdindRef && known && known->is_reference()) t = known;
@@ -67,11 +70,13 @@ void load_indirect(MethodImport& mi, const Instr& i, Type* t) {
 
 void store_indirect(MethodImport& mi, const Instr& i, Type* t) {
   StackValue value = mi.pop(), address = mi.pop();
+  emit_pointer_check(mi, address);
   store(mi, as_ptr(mi, address), t, value, dest_of(address), access_prefixes(address, i));
 }
 
 void init_object(MethodImport& mi, Type* t) {
   StackValue address = mi.pop();
+  emit_pointer_check(mi, address);
   Value* p = as_ptr(mi, address);
   llvm::Align align(address.kind == StackKind::Native ? 1 : std::max(1u, mi.m.align(t)));
   if (auto* s = mi.m.scalar(t)) mi.b.CreateAlignedStore(llvm::Constant::getNullValue(s), p, align);
@@ -86,6 +91,7 @@ FieldBase field_base(MethodImport& mi, const StackValue& object, Field* f) {
     emit_null_check(mi, object);
     return {as_ptr(mi, object), Dest::Unknown, false, true};
   }
+  emit_pointer_check(mi, object);
   bool on_stack = object.local_address || f->owner->is_byref_like;
   return {as_ptr(mi, object), on_stack ? Dest::Local : Dest::Unknown, object.local_address, object.non_null};
 }
@@ -172,15 +178,25 @@ void local_allocation(MethodImport& mi) {
   mi.push(r);
 }
 
+// A null address is no error when no byte is touched.
+void check_block(MethodImport& mi, const StackValue& address, const StackValue& size) {
+  if (address.non_null || address.local_address || !mi.body || mi.body->module == mi.types.corelib()) return;
+  Value* bad = mi.b.CreateAnd(mi.b.CreateIsNull(as_ptr(mi, address)), mi.b.CreateIsNotNull(as_i64(mi, size, false)));
+  emit_throw_check(mi, bad, "ThrowNullReferenceException");
+}
+
 void copy_block(MethodImport& mi, const Instr& i) {
   StackValue size = mi.pop(), from = mi.pop(), to = mi.pop();
   bool is_volatile = i.prefix_flags & kVolatile;
+  check_block(mi, from, size);
+  check_block(mi, to, size);
   mi.b.CreateMemMove(as_ptr(mi, to), llvm::Align(1), as_ptr(mi, from), llvm::Align(1), as_i64(mi, size, false), is_volatile);
 }
 
 void init_block(MethodImport& mi, const Instr& i) {
   StackValue size = mi.pop(), value = mi.pop(), to = mi.pop();
   Value* byte = mi.b.CreateTrunc(as_i32(mi, value), mi.m.i8());
+  check_block(mi, to, size);
   mi.b.CreateMemSet(as_ptr(mi, to), byte, as_i64(mi, size, false), llvm::Align(1), i.prefix_flags & kVolatile);
 }
 
@@ -188,8 +204,8 @@ void init_block(MethodImport& mi, const Instr& i) {
 
 // Thread statics lie in a block per thread; everything else at a fixed address.
 Value* emit_static_address(MethodImport& mi, Field* f) {
-  if (f->def->has_rva() && !f->def->is_literal()) return mi.m.rva_data(f);
   emit_class_init(mi, f->owner);
+  if (f->def->has_rva() && !f->def->is_literal()) return mi.m.rva_data(f);
   if (!f->def->is_thread_static) return mi.m.static_field(f);
   Value* thread = mi.b.CreateThreadLocalAddress(mi.m.thread_block());
   Value* block = mi.b.CreateAlignedLoad(mi.m.ptr(), offset(mi, thread, offsetof(abi::ThreadBlock, statics)), llvm::Align(8));
@@ -224,6 +240,8 @@ bool import_memory(MethodImport& mi, const Instr& i) {
     case Op::Cpobj: {
       Type* t = mi.body->type(mi.types, i);
       StackValue from = mi.pop(), to = mi.pop();
+      emit_pointer_check(mi, from);
+      emit_pointer_check(mi, to);
       StackValue v = load(mi, as_ptr(mi, from), t, access_prefixes(from, i));
       store(mi, as_ptr(mi, to), t, v, dest_of(to), access_prefixes(to, i));
       return true;

@@ -234,10 +234,13 @@ void typed_reference_value(MethodImport& mi, Type* t) {
   StackValue reference = mi.pop();
   if (!reference.is_struct()) invalid_il("refanyval needs a typed reference");
   Value* found = mi.b.CreateAlignedLoad(mi.m.ptr(), offset(mi, reference.v, type->offset), llvm::Align(8));
-  Type* helpers = mi.types.well_known("System.ThrowHelper");
-  const char* throw_name = mi.types.find_method(helpers, "ThrowInvalidCastException", 0) ? "ThrowInvalidCastException" : nullptr;
-  (void)throw_name;
-  emit_throw_check(mi, mi.b.CreateICmpNE(found, mi.m.method_table(t)), "ThrowArgumentException");
+  auto *wrong = llvm::BasicBlock::Create(mi.m.llvm, "refany.wrong", mi.fn), *right = llvm::BasicBlock::Create(mi.m.llvm, "refany", mi.fn);
+  mi.b.CreateCondBr(mi.b.CreateICmpEQ(found, mi.m.method_table(t)), right, wrong);
+  mi.b.SetInsertPoint(wrong);
+  // An object that is no T either: the type object of T.
+  emit_runtime_call(mi, "ahead_castclass", {mi.m.type_object(t), mi.m.method_table(t)});
+  mi.b.CreateUnreachable();
+  mi.b.SetInsertPoint(right);
   mi.push(make_byref(mi.b.CreateAlignedLoad(mi.m.ptr(), offset(mi, reference.v, value->offset), llvm::Align(8)), mi.types.byref_to(t)));
 }
 
@@ -265,6 +268,8 @@ StackValue emit_new_object(MethodImport& mi, Type* t) {
 
 StackValue emit_new_array(MethodImport& mi, Type* array, const StackValue& length) {
   Value* count = as_i64(mi, length);
+  if (length.kind != StackKind::I4)
+    emit_throw_check(mi, mi.b.CreateICmpNE(mi.b.CreateSExt(mi.b.CreateTrunc(count, mi.m.i32()), mi.m.i64()), count), "ThrowOverflowException");
   Value* object = emit_runtime_call(mi, "ahead_alloc_array", {mi.m.method_table(array), count});
   if (!mi.m.options.quick) {
     // So that bounds checks against the length compare with the number itself.

@@ -119,7 +119,7 @@ std::string args_key(std::span<const Abs> args) {
   return key;
 }
 
-bool triggers_cctor(Method* m) { return m->def->owner->cctor && !m->def->owner->before_field_init && (m->is_static() || m->def->is_ctor()); }
+bool triggers_cctor(Method* m) { return m->def->owner->cctor && !m->def->owner->before_field_init && (m->is_static() || m->def->is_ctor() || m->owner->is_value_type); }
 
 }  // namespace
 

@@ -18,7 +18,7 @@ void Walk::scan(Method* m) {
   Node self{Node::Code, m};
   Type* owner = m->owner;
   // A type without beforefieldinit is initialised before its first static method or constructor runs.
-  if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor()) && !m->def->is_cctor()) use_statics(owner, self);
+  if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor() || owner->is_value_type) && !m->def->is_cctor()) use_statics(owner, self);
   if (Type* made = delegate_made_by(m)) construct(made, self, "makes");
   const MethodBodyInfo& info = program.body(m);
   if (!info.invalid.empty()) {
