@@ -19,6 +19,10 @@ FIVE = {"nbody": "20000000", "fannkuch": "11", "matmul": "900", "binarytrees": "
 WAYS = {"ahead": "Ahead", "ilc": "ILC 9", "jit": "JIT 10"}
 STARTS = 10  # starts of hello in a round
 
+# All three ways without ICU and without a collector thread.
+RUNTIMECONFIG = {"runtimeOptions": {"tfm": "net10.0", "framework": {"name": "Microsoft.NETCore.App", "version": "10.0.0"},
+                                    "configProperties": {"System.Globalization.Invariant": True, "System.GC.Concurrent": False}}}
+
 ILC_PROJECT = """<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <OutputType>Exe</OutputType>
@@ -95,6 +99,7 @@ def build_all(names, tools):
         program = runner.Program(source)
         program.name = f"bench-{name}"
         dll = runner.build_dll(program, tools)
+        dll.with_suffix(".runtimeconfig.json").write_text(json.dumps(RUNTIMECONFIG))
         ways = {"ahead": build_ahead(name, dll), "ilc": None if ilc_absent else build_ilc(name, source, tools.dotnet), "jit": Built(name, [tools.dotnet, str(dll)], dll.stat().st_size)}
         if not ways["ilc"] and not ilc_absent:
             log = WORK / "ilc" / name / "publish.log"

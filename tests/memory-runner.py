@@ -53,7 +53,7 @@ def main():
             with_config(program, dll)
             expected = runner.oracle(program, tools, dll)
             exe = runner.build_native(program, dll, tier, key)
-            actual = program.run([str(exe)], {"AHEAD_GC_STRESS": "1000"} if "--gc-stress" in sys.argv else {})
+            actual = program.run([str(exe)], {"AHEAD_GC_STRESS": "10000", "AHEAD_GC_VERIFY": "1"} if "--gc-stress" in sys.argv else {})
             runner.compare(program, expected, actual)
             if program.peak > program.limit:
                 raise runner.Failure(f"peak {program.peak:.1f} MB, limit {program.limit:.0f} MB")

@@ -205,7 +205,7 @@ def main(toolchain=Toolchain, folder="programs", pattern="*.cs"):
     parser = argparse.ArgumentParser(description=f"Runs tests/{folder} against dotnet.")
     parser.add_argument("names", nargs="*", help="parts of program names (default: all)")
     parser.add_argument("--full", action="store_true", help="compile with the full tier instead of the quick one")
-    parser.add_argument("--gc-stress", action="store_true", help="collect garbage at every opportunity")
+    parser.add_argument("--gc-stress", action="store_true", help="collect at every allocation, verify the heap each time")
     parser.add_argument("--oracle", action="store_true", help="run under dotnet only")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", default=str(ROOT / "tests" / folder))

@@ -1,4 +1,5 @@
 //bodies: 3600
+//feature: System.Globalization.Invariant=true
 //kept: System.Console!System.Console.WriteLine(System.String)
 //gone: Interop/Globalization.GetLocaleName
 //gone: System.Globalization.CalendarData.Icu
