@@ -18,7 +18,15 @@ internal static unsafe partial class RuntimeExports
     private static void Raise(Exception e) => RuntimeCalls.Throw(e);
 
     public static void ThrowNullReference() => Raise(new NullReferenceException());
-    public static void ThrowOutOfMemory() => Raise(new OutOfMemoryException());
+    // The allocator's own exception is reported without a trace: there may be no memory for one.
+    private static object s_outOfMemory;
+    public static void ThrowOutOfMemory()
+    {
+        var e = new OutOfMemoryException();
+        s_outOfMemory = e;
+        Raise(Unsafe.As<Exception>(e));
+    }
+    public static void ThrowWrapped(object thrown) => Raise(Unsafe.As<Exception>(new RuntimeWrappedException(thrown)));
     public static void ThrowOverflow() => Raise(new OverflowException());
     public static void ThrowArrayTypeMismatch() => Raise(new ArrayTypeMismatchException());
     public static void ThrowDllNotFound(string message) => Raise(new DllNotFoundException(message));
@@ -50,6 +58,11 @@ internal static unsafe partial class RuntimeExports
     public static void UnhandledException(object exception)
     {
         AppContext.OnUnhandledException(exception);
+        if (exception == s_outOfMemory)
+        {
+            RuntimeCalls.WriteError("Out of memory.\n");
+            return;
+        }
         RuntimeCalls.WriteError(string.Concat("Unhandled exception. ", Unsafe.As<Exception>(exception).ToString(), "\n"));
     }
 

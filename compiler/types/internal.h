@@ -161,6 +161,7 @@ struct TypeSystem::Impl {
 
   // -- virtuals --
   VTable& vtable(TypeDef*);
+  int overridden_slot(MethodDef*, const VTable&, size_t inherited);
   void place_virtuals(TypeDef*, VTable&);
   void apply_method_impls(TypeDef*, VTable&);
   bool overrides(MethodDef* m, const Slot&);

@@ -68,14 +68,25 @@ bool TypeSystem::Impl::overrides(MethodDef* m, const Slot& slot) {
   }
 }
 
+// The nearest slot that `m` overrides, or -1. Custom modifiers decide only between slots that differ in nothing else.
+int TypeSystem::Impl::overridden_slot(MethodDef* m, const VTable& v, size_t inherited) {
+  int found = -1;
+  auto text = [&](MethodDef* d) { return raw_method_text(state(d->module), d->raw_signature, d->name, true); };
+  for (size_t i = inherited; i-- > 0;) {
+    if (!overrides(m, v.slots[i])) continue;
+    if (found < 0) found = int(i);
+    else if (v.slots[size_t(found)].decl->owner != v.slots[i].decl->owner) break;
+    else if (text(v.slots[size_t(found)].decl) != text(m) && text(v.slots[i].decl) == text(m)) found = int(i);
+  }
+  return found;
+}
+
 void TypeSystem::Impl::place_virtuals(TypeDef* d, VTable& v) {
   size_t inherited = v.slots.size();
   for (MethodDef* m : d->methods) {
     if (!m->is_virtual() || m->is_static()) continue;
     int found = -1;
-    if (!m->is_newslot())
-      for (size_t i = inherited; i-- > 0 && found < 0;)
-        if (overrides(m, v.slots[i])) found = int(i);
+    if (!m->is_newslot()) found = overridden_slot(m, v, inherited);
     if (found < 0) {
       found = int(v.slots.size());
       v.slots.push_back({m, d->open, m, d->open});

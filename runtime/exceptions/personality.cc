@@ -137,6 +137,7 @@ void mark_foreign_boundary(void* exception) {
 extern "C" {
 
 void managed_ThrowNullReference();
+void managed_ThrowWrapped(void* object);
 
 [[noreturn]] void ahead_throw_null_reference() {
   managed_ThrowNullReference();
@@ -145,6 +146,8 @@ void managed_ThrowNullReference();
 
 [[noreturn]] void ahead_throw(void* exception) {
   if (!exception) ahead_throw_null_reference();
+  // Other languages throw any object; C# code catches it as RuntimeWrappedException.
+  if (!ahead_isinst_class(exception, ahead_mt_Exception)) managed_ThrowWrapped(exception);
   if (foreign_raise) {
     foreign_raise = false;
     mark_foreign_boundary(exception);
