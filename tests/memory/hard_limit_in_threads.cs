@@ -1,5 +1,6 @@
 //env: DOTNET_GCHeapHardLimit=0x4000000
 //peak: 130
+//expect: 4 4
 // Every thread that cannot allocate gets its own exception; finally blocks run; the others go on afterwards.
 int caught = 0, finals = 0;
 var threads = new Thread[4];
