@@ -32,7 +32,7 @@ static void after_trace(bool full) {
 }
 
 static void print_trace(bool full, CollectReason reason) {
-  char line[160], *p = line;
+  char line[240], *p = line;
   auto text = [&](const char* s) { while (*s) *p++ = *s++; };
   auto number = [&](uint64_t n) {
     char digits[20];
@@ -43,14 +43,14 @@ static void print_trace(bool full, CollectReason reason) {
   };
   static const char* const reasons[] = {"induced", "nursery", "growth", "limit", "stress"};
   text(full ? "gc full " : "gc young "), number(g_heap.cycle), text(" "), text(reasons[(int)reason]);
-  text(": "), number(g_heap.pause_last / 1000), text(" us, promoted "), number(trace_promoted_bytes >> 10), text(" KB, pinned "), number(trace_pinned_objects);
-  text(", old "), number(g_heap.old_bytes >> 10), text(" KB, used "), number((uint64_t)g_heap.used << (kBlockShift - 10)), text(" KB\n");
+  text(": "), number(g_heap.pause_last / 1000), text(" us, promoted "), number(g_heap.promoted_last >> 10), text(" KB, pinned "), number(g_heap.pinned_last);
+  text(", old "), number(g_heap.old_bytes >> 10), text(" KB, used "), number((uint64_t)g_heap.used << (kBlockShift - 10)), text(" KB, spare "), number(g_heap.young_free.size), text(", young "), number(g_heap.young.size);
+  text(", with holes "), number(g_heap.recyclable.size), text("\n");
   os_write(2, line, (size_t)(p - line));
 }
 
-static void collect_stopped(bool full) {
+static void collect_generation(bool full) {
   Heap& h = g_heap;
-  h.cycle++;
   roots_prepare_buffers();                 // every thread's buffer is retired or held: young blocks have an end
   if (full) sweep_prepare();               // no marks, no lines
   trace_begin(full);
@@ -66,8 +66,17 @@ static void collect_stopped(bool full) {
   sweep_young(full);
   if (full) sweep_old();
   else h.old_bytes += trace_promoted_bytes;
-  h.promoted_last = trace_promoted_bytes;
-  h.pinned_last = trace_pinned_objects;
+  h.promoted_last += trace_promoted_bytes;
+  h.pinned_last += trace_pinned_objects;
+}
+
+// A full collection begins with a young one: survivors go into holes of the old generation, which are unknown while lines are marked anew.
+static void collect_stopped(bool full) {
+  Heap& h = g_heap;
+  h.cycle++;
+  h.promoted_last = h.pinned_last = 0;
+  collect_generation(false);
+  if (full) collect_generation(true);
   h.last_generation = full ? 2 : 0;
   for (int g = 0; g <= (full ? 2 : 0); g++) h.collections[g]++;
 }

@@ -345,24 +345,28 @@ static void finalizers() {
   int expected = N - N / 4 + N / 8;
   printf("  finalized %d of %d\n", finalized, expected);
   CHECK(finalized >= expected - 3 && finalized <= expected);
-  // Weak handles: short ones forget at once, long ones after the finalizer.
+  // Weak handles: short ones forget at once, long ones after the finalizer. A stale word on the stack may keep one or two objects.
   finalized = 0;
-  void **weak_short, **weak_long;
-  away([&] {
-    Object* o = (Object*)ahead_alloc(&final_mt);
-    weak_short = handle_alloc(HandleKind::WeakShort, o);
-    weak_long = handle_alloc(HandleKind::WeakLong, o);
-    for (int i = 0; i < 50; i++) new_node(0);
+  enum { W = 20 };
+  static void *weak_short[W], *weak_long[W];
+  away([] {
+    for (int i = 0; i < W; i++) {
+      Object* o = (Object*)ahead_alloc(&final_mt);
+      weak_short[i] = handle_alloc(HandleKind::WeakShort, o);
+      weak_long[i] = handle_alloc(HandleKind::WeakLong, o);
+      for (int k = 0; k < 50; k++) new_node(0);
+    }
   });
+  auto kept = [](void** handles) { int n = 0; for (int i = 0; i < W; i++) n += handle_get((void**)handles[i]) != nullptr; return n; };
   clear_stack();
   gc_collect(2);
-  CHECK(!handle_get(weak_short));
+  CHECK(kept(weak_short) <= 2);
   gc_wait_for_pending_finalizers();
   clear_stack();
   gc_collect(2);
   gc_collect(2);
-  CHECK(finalized == 1 && !handle_get(weak_long));
-  handle_free(weak_short), handle_free(weak_long);
+  CHECK(finalized >= W - 2 && kept(weak_long) <= 2);
+  for (int i = 0; i < W; i++) handle_free((void**)weak_short[i]), handle_free((void**)weak_long[i]);
 }
 
 static void identity_hash_survives() {
