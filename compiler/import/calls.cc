@@ -179,7 +179,8 @@ void import_call_instruction(MethodImport& mi, const Instr& i) {
     }
     case CallTarget::DelegateInvoke: emit_delegate_invoke(mi, target.method, args, &result); break;
     default: {
-      if (sig.has_this && (target.null_check || (target.kind == CallTarget::Direct && i.op == Op::Callvirt && target.receiver == CallTarget::AsIs && args[0].kind == StackKind::Ref)))
+      if (sig.has_this && (target.null_check || (target.kind == CallTarget::Direct && target.receiver == CallTarget::AsIs && args[0].kind == StackKind::Ref &&
+                                                 (i.op == Op::Callvirt || !asks_for_this(mi.m, target.method)))))
         emit_null_check(mi, args[0]);
       // A boxed receiver may reach a method of the value type itself.
       if (target.receiver == CallTarget::Box && target.method->owner->is_value_type) {

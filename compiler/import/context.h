@@ -43,6 +43,7 @@ struct ImportNote { Method* method; std::string text; };
 struct ModuleContext {
   Program& program; TypeSystem& types; llvm::Module& module; llvm::LLVMContext& llvm; ImportOptions options;
   std::vector<ImportNote> notes;                      // methods that became throwing bodies, things referred to but not reached
+  std::unordered_map<Method*, bool> this_asked;                // asks_for_this
   std::unordered_map<Method*, llvm::Function*> functions;
   std::unordered_map<std::string, unsigned> serial;   // per-prefix numbers for private symbols
   std::unordered_map<const void*, std::string> names; // symbol names by entity (computing them is not free)
@@ -172,6 +173,9 @@ llvm::Value* emit_static_address(MethodImport&, Field*);                        
 // ---- lower.cc (managed convention), pinvoke.cc, intrinsics.cc, thunks.cc: written beside this file ----
 llvm::FunctionType* lower_signature(ModuleContext&, Method*);
 llvm::FunctionType* lower_signature(ModuleContext&, const Signature&);                // calli, delegates: `this` when has_this
+// `call`, unlike callvirt, lets an instance method run on null. A method that compares `this` with null is compiled for that; elsewhere
+// `this` is an object, and the caller checks.
+bool asks_for_this(ModuleContext&, Method*);
 void set_signature_attributes(ModuleContext&, llvm::Function*, Method*);              // zeroext, sret, dereferenceable, …
 void store_parameters(MethodImport&);                                                 // prologue: fn's parameters into mi.args
 void emit_return(MethodImport&, const StackValue* value);                             // value coerced to the return type; `ret`

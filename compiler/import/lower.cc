@@ -112,6 +112,20 @@ llvm::AttributeList signature_attributes(ModuleContext& m, const LoweredSignatur
 llvm::FunctionType* lower_signature(ModuleContext& m, Method* method) { return lower(m, method->sig).type; }
 llvm::FunctionType* lower_signature(ModuleContext& m, const Signature& sig) { return lower(m, sig).type; }
 
+bool asks_for_this(ModuleContext& m, Method* method) {
+  if (!method->def || !method->def->rva || method->is_static() || method->owner->is_value_type) return false;
+  auto [entry, fresh] = m.this_asked.try_emplace(method, false);
+  if (!fresh) return entry->second;
+  const auto& code = m.program.body(method).body.code;
+  auto compares = [](Op op) { return op == Op::Ceq || op == Op::CgtUn || op == Op::Beq || op == Op::BneUn; };
+  for (size_t k = 0; k + 1 < code.size(); k++) {
+    if (code[k].op != Op::Ldarg || code[k].index != 0) continue;
+    Op next = code[k + 1].op;
+    if (next == Op::Brtrue || next == Op::Brfalse || next == Op::Ldnull || (k && code[k - 1].op == Op::Ldnull && compares(next))) return m.this_asked[method] = true;
+  }
+  return false;
+}
+
 void set_signature_attributes(ModuleContext& m, llvm::Function* f, Method* method) {
   LoweredSignature s = lower(m, method->sig);
   llvm::AttributeList list = signature_attributes(m, s);
@@ -123,9 +137,12 @@ void set_signature_attributes(ModuleContext& m, llvm::Function* f, Method* metho
   if (s.has_this) {
     llvm::Argument* self = f->getArg(at++);
     bool value = method->owner->is_value_type;
-    self->addAttr(llvm::Attribute::NonNull);
     uint64_t bytes = value ? m.size(method->owner) : 16;
-    if (bytes) self->addAttr(llvm::Attribute::getWithDereferenceableBytes(m.llvm, bytes));
+    if (asks_for_this(m, method)) self->addAttr(llvm::Attribute::getWithDereferenceableOrNullBytes(m.llvm, bytes));
+    else {
+      self->addAttr(llvm::Attribute::NonNull);
+      if (bytes) self->addAttr(llvm::Attribute::getWithDereferenceableBytes(m.llvm, bytes));
+    }
     if (!value) self->addAttr(llvm::Attribute::getWithAlignment(m.llvm, llvm::Align(8)));
   }
   for (size_t i = 0; i < s.params.size(); i++) {

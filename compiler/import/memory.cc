@@ -14,7 +14,7 @@ FrameSlot& slot_at(std::vector<FrameSlot>& slots, uint32_t index) {
 
 void load_slot(MethodImport& mi, const FrameSlot& s, bool is_this) {
   StackValue v = load(mi, s.address, s.type);
-  if (is_this && !s.written && !s.address_taken) v.is_this = v.non_null = true;
+  if (is_this && !s.written && !s.address_taken && !asks_for_this(mi.m, mi.method)) v.is_this = v.non_null = true;
   mi.push(v);
 }
 

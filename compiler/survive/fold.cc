@@ -54,7 +54,7 @@ class Folder {
     if (m->sig.has_this) {
       bool ref = !m->owner->is_value_type;
       var_types_.push_back(ref ? m->owner : types_.byref_to(m->owner));
-      initial_.push_back(!args.empty() && args[0].kind != Abs::Top ? args[0] : Abs::of(ref ? Abs::NonNull : Abs::Top));
+      initial_.push_back(!args.empty() && args[0].kind != Abs::Top ? args[0] : Abs::of(Abs::Top));
     }
     for (Type* p : m->sig.params) {
       size_t i = var_types_.size();
