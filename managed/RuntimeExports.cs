@@ -27,6 +27,8 @@ internal static unsafe partial class RuntimeExports
         Raise(Unsafe.As<Exception>(e));
     }
     public static void ThrowWrapped(object thrown) => Raise(Unsafe.As<Exception>(new RuntimeWrappedException(thrown)));
+    public static void ThrowAmbiguousImplementation() => Raise(Unsafe.As<Exception>(new System.Runtime.AmbiguousImplementationException()));
+    public static void ThrowNoImplementation() => Raise(new TypeLoadException("Method does not have an implementation."));
     public static void ThrowOverflow() => Raise(new OverflowException());
     public static void ThrowArrayTypeMismatch() => Raise(new ArrayTypeMismatchException());
     public static void ThrowDllNotFound(string message) => Raise(new DllNotFoundException(message));

@@ -108,9 +108,14 @@ Row row_of(DataContext& d, Type* t, const ByDefinition& methods) {
     for (Method* m : it->second) {
       bool ambiguous = false;
       Method* target = d.types.resolve_interface(t, m, &ambiguous);
-      if (!target) continue;
-      llvm::Constant* code = ambiguous ? nullptr : d.code(target, target->owner->is_value_type);
-      if (!code || code->isNullValue()) code = d.trap((ambiguous ? "ambiguous implementation of " : "not reached by analysis: ") + d.types.method_name(ambiguous ? m : target));
+      if (!target) {
+        // A type may claim an interface and lack the method: its callers get an exception, never another type's code.
+        if (ambiguous || d.types.can_cast(t, m->owner))
+          row.push_back({uint32_t(d.plan.selector_offset.at(m) / 8), d.external_code(ambiguous ? "ahead_ambiguous_implementation" : "ahead_no_implementation")});
+        continue;
+      }
+      llvm::Constant* code = d.code(target, target->owner->is_value_type);
+      if (!code || code->isNullValue()) code = d.trap("not reached by analysis: " + d.types.method_name(target));
       row.push_back({uint32_t(d.plan.selector_offset.at(m) / 8), code});
     }
   }

@@ -132,6 +132,8 @@ using namespace ahead;
 extern "C" {
 
 void managed_ThrowInvalidCast(MethodTable* from, MethodTable* to);
+void managed_ThrowAmbiguousImplementation();
+void managed_ThrowNoImplementation();
 void managed_ThrowArrayTypeMismatch();
 [[noreturn]] void ahead_throw_null_reference();
 
@@ -173,6 +175,17 @@ void ahead_ldelema_check(void* array, void* expected) {
   // int[] and uint[] are the same to an address; reference arrays must match exactly.
   if (!is_reference(to->element_type) && array_compatible(mt_of(array), to)) return;
   managed_ThrowArrayTypeMismatch();
+}
+
+// Entries of dispatch rows for interface methods that a type has twice, or not at all.
+[[noreturn]] void ahead_ambiguous_implementation() {
+  managed_ThrowAmbiguousImplementation();
+  __builtin_unreachable();
+}
+
+[[noreturn]] void ahead_no_implementation() {
+  managed_ThrowNoImplementation();
+  __builtin_unreachable();
 }
 
 }
