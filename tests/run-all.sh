@@ -31,5 +31,10 @@ run_programs() { # run_programs RUNNER ARGS…: shows what failed, adds up the c
 }
 if [ $# = 0 ]; then for runner in tests/*-runner.py; do run_programs "$runner"; done; fi
 run_programs tests/runner.py "$@"
+if [ $# = 0 ]; then   # the other tier, and the collector at every allocation
+  run_programs tests/il-runner.py --full
+  run_programs tests/runner.py --full
+  run_programs tests/runner.py --gc-stress
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
