@@ -21,7 +21,7 @@ class Measured(runner.Program):
         self.limit = float(re.search(r"^//peak: (\d+)", text, re.M)[1])
         self.config = dict(line.split("=", 1) for line in re.findall(r"^//config: (\S+)", text, re.M))
         expected = re.search(r"^//expect: (.*)", text, re.M)
-        self.expected = {"out": expected[1] + "\n", "err": "", "code": 0, "seconds": 0} if expected else None
+        self.expected = {"out": expected[1].encode().decode("unicode_escape") + "\n", "err": "", "code": 0, "seconds": 0} if expected else None
         self.peak = 0
 
     def run(self, command, extra_env):

@@ -1,6 +1,7 @@
 //env: DOTNET_GCHeapHardLimit=0x8000000
 //peak: 190
 //timeout: 120
+//expect: out of memory\n5000000\nout of memory\n5000000\nout of memory\n5000000
 // A heap that may not grow beyond 128 MB: OutOfMemoryException, can be caught, and what was let go can be used again.
 for (int round = 0; round < 3; round++)
 {
