@@ -43,5 +43,7 @@ namespace System.Reflection
     internal class Assembly
     {
         public static unsafe corelib::System.Reflection.Assembly GetEntryAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
+        // Which assembly is asking is not known at run time: programs mean their own.
+        public static unsafe corelib::System.Reflection.Assembly GetExecutingAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
     }
 }

@@ -128,7 +128,13 @@ class RegionTree {
 
   bool in_catch(int block) const {
     for (; block >= 0; block = blocks_[block].parent)
-      if (blocks_[block].kind == Block::Handler) return blocks_[block].clause == EHClause::Catch || blocks_[block].clause == EHClause::Filter;
+      if (blocks_[block].kind == Block::Handler && (blocks_[block].clause == EHClause::Catch || blocks_[block].clause == EHClause::Filter)) return true;
+    return false;
+  }
+
+  bool in_handler(int block) const {
+    for (; block >= 0; block = blocks_[block].parent)
+      if (blocks_[block].kind != Block::Try) return true;
     return false;
   }
 
@@ -142,6 +148,7 @@ class RegionTree {
     if ((in.op == Op::Ret || in.op == Op::Jmp) && b) bad(i, "ret or jmp inside a protected region");
     if (in.op == Op::Endfinally && !(handler && (b->clause == EHClause::Finally || b->clause == EHClause::Fault)))
       bad(i, "endfinally outside of a finally or fault block");
+    if (in.op == Op::Localloc && in_handler(inside_[i])) bad(i, "localloc in a handler or filter");
     if (in.op == Op::Endfilter && !(b && b->kind == Block::Filter)) bad(i, "endfilter outside of a filter");
     if (in.op == Op::Rethrow && !in_catch(inside_[i])) bad(i, "rethrow outside of a catch handler");
   }

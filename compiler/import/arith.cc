@@ -13,8 +13,8 @@ bool is_pointer(const StackValue& s) { return !s.is_struct() && s.v->getType()->
 
 struct Operands { Value *a, *b; StackKind kind; };
 
-// Brings two numbers to one type; int32 with native int sign-extends.
-Operands unify(MethodImport& mi, const StackValue& a, const StackValue& b) {
+// Brings two numbers to one type; int32 with native int sign-extends, and zero-extends in unsigned comparisons and overflow checks, as in CoreCLR.
+Operands unify(MethodImport& mi, const StackValue& a, const StackValue& b, bool is_unsigned = false) {
   if (a.is_struct() || b.is_struct()) invalid_il("arithmetic on a value type");
   if (is_float(a) != is_float(b)) invalid_il("arithmetic mixes integers and floats");
   if (is_float(a)) {
@@ -24,7 +24,7 @@ Operands unify(MethodImport& mi, const StackValue& a, const StackValue& b) {
   }
   if (a.kind == StackKind::I4 && b.kind == StackKind::I4) return {a.v, b.v, StackKind::I4};
   bool native = a.kind != StackKind::I8 && b.kind != StackKind::I8;
-  return {as_i64(mi, a), as_i64(mi, b), native ? StackKind::Native : StackKind::I8};
+  return {as_i64(mi, a, !is_unsigned), as_i64(mi, b, !is_unsigned), native ? StackKind::Native : StackKind::I8};
 }
 
 StackValue number(Value* v, StackKind kind) { StackValue s; s.v = v; s.kind = kind; return s; }
@@ -39,7 +39,7 @@ bool pointer_arithmetic(MethodImport& mi, Op op, const StackValue& a, const Stac
   if (!is_pointer(*p) || is_float(*n) || n->is_struct()) return false;
   if (sub && p != &a) return false;
   if (llvm::isa<llvm::ConstantPointerNull>(p->v)) return false;
-  Value* bytes = as_i64(mi, *n);
+  Value* bytes = as_i64(mi, *n, op == Op::Add || op == Op::Sub);
   if (sub) bytes = mi.b.CreateNeg(bytes);
   StackValue r = *p;
   r.v = mi.b.CreateGEP(mi.m.i8(), p->v, bytes);
@@ -93,7 +93,7 @@ void binary_float(MethodImport& mi, Op op, Operands o) {
 void binary(MethodImport& mi, Op op) {
   StackValue b = mi.pop(), a = mi.pop();
   if (pointer_arithmetic(mi, op, a, b)) return;
-  Operands o = unify(mi, a, b);
+  Operands o = unify(mi, a, b, op == Op::AddOvfUn || op == Op::SubOvfUn || op == Op::MulOvfUn);
   if (o.kind == StackKind::F4 || o.kind == StackKind::F8) return binary_float(mi, op, o);
   switch (op) {
     case Op::Add: return mi.push(number(mi.b.CreateAdd(o.a, o.b), o.kind));
@@ -163,7 +163,8 @@ Condition condition(Op op) {
 Value* compare(MethodImport& mi, Op op, const StackValue& a, const StackValue& b) {
   Condition c = condition(op);
   if (!a.is_struct() && !b.is_struct() && is_pointer(a) && is_pointer(b)) return mi.b.CreateICmp(c.integer, a.v, b.v);
-  Operands o = unify(mi, a, b);
+  bool is_unsigned = llvm::CmpInst::isUnsigned(c.integer) || op == Op::BneUn;
+  Operands o = unify(mi, a, b, is_unsigned);
   if (o.kind == StackKind::F4 || o.kind == StackKind::F8) return mi.b.CreateFCmp(c.real, o.a, o.b);
   return mi.b.CreateICmp(c.integer, o.a, o.b);
 }

@@ -154,6 +154,7 @@ bool import_array(MethodImport& mi, const Instr& i) {
   switch (i.op) {
     case Op::Newarr: {
       StackValue length = mi.pop();
+      if (mi.body->type(mi.types, i)->kind == ElementKind::Void) invalid_il("array of void");
       mi.push(emit_new_array(mi, mi.types.szarray_of(mi.body->type(mi.types, i)), length));
       return true;
     }

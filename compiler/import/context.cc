@@ -213,7 +213,24 @@ llvm::Constant* ModuleContext::thread_static_offset(Field* f) {
 llvm::Constant* ModuleContext::slot_offset(Method* slot) { return absolute_offset(*this, "slot:" + method_symbol(slot)); }
 llvm::Constant* ModuleContext::selector_offset(Method* m) { return absolute_offset(*this, "sel:" + method_symbol(m)); }
 
+// A writable section as one variable: its fields may overlap, and programs may walk from one to the next.
+static llvm::Constant* writable_section(ModuleContext& m, const Module& owner, const Module::WritableData& data) {
+  std::string symbol = "rvas:" + std::string(owner.assembly().name) + ":" + std::to_string(data.section_rva);
+  if (auto* g = m.module.getNamedGlobal(symbol)) return g;
+  std::vector<uint8_t> bytes(data.section.begin(), data.section.end());
+  bytes.resize(data.section_size);
+  auto* init = llvm::ConstantDataArray::get(m.llvm, bytes);
+  auto* g = new llvm::GlobalVariable(m.module, init->getType(), false, llvm::GlobalValue::LinkOnceODRLinkage, init, symbol);
+  g->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  g->setDSOLocal(true);
+  g->setAlignment(llvm::Align(16));
+  g->setComdat(m.module.getOrInsertComdat(symbol));
+  return g;
+}
+
 llvm::Constant* ModuleContext::rva_data(Field* f) {
+  if (auto data = f->def->module->writable_field_data(f->def->row, types.size_of(f->type)))
+    return llvm::ConstantExpr::getInBoundsGetElementPtr(i8(), writable_section(*this, *f->def->module, *data), llvm::ConstantInt::get(i64(), data->offset));
   auto& name = cached_name(*this, f, [&] { return types.field_name(f); });
   std::string symbol = "rva:" + name;
   if (auto* g = module.getNamedGlobal(symbol)) return g;

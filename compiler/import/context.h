@@ -66,7 +66,7 @@ struct ModuleContext {
   llvm::Constant* thread_static_offset(Field*);       // i64
   llvm::Constant* slot_offset(Method* slot);          // i64, slot: of the declaration (slot_of)
   llvm::Constant* selector_offset(Method*);           // i64, sel:
-  llvm::Constant* rva_data(Field*);                   // rva:, defines the linkonce_odr constant
+  llvm::Constant* rva_data(Field*);                   // rva:, defines the linkonce_odr constant; data of a writable section: an address in its copy
   llvm::Constant* string_literal(std::u16string_view);// pointer to the frozen String object
   llvm::Constant* c_string(llvm::StringRef);          // private zero-terminated UTF-8
   llvm::GlobalVariable* thread_block();               // ahead_thread, TLS initial-exec, type [56 x i8]; use with llvm.threadlocal.address

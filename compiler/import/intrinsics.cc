@@ -128,7 +128,12 @@ void initialize_array(Call& c) {
     Value* base = c.b.CreateLoad(c.mi.m.i32(), offset(c.mi, load_method_table(c.mi, array), offsetof(abi::MethodTable, base_size)));
     elements = c.b.CreateInBoundsGEP(c.mi.m.i8(), array, c.b.CreateSub(c.b.CreateZExt(base, c.mi.m.i64()), c.b.getInt64(abi::kObjectHeaderSize)));
   }
-  c.b.CreateMemCpy(elements, llvm::MaybeAlign(1), data, llvm::MaybeAlign(1), c.mi.m.size(c.args[1].field->type));
+  // All elements are set; more data than that is ignored.
+  uint64_t size = c.mi.m.size(c.args[1].field->type);
+  Value* component = c.b.CreateLoad(c.mi.m.i16(), load_method_table(c.mi, array));  // low half of the flags
+  Value* bytes = c.b.CreateMul(c.b.CreateZExt(load_array_length(c.mi, array), c.mi.m.i64()), c.b.CreateZExt(component, c.mi.m.i64()));
+  emit_throw_check(c.mi, c.b.CreateICmpUGT(bytes, c.b.getInt64(size)), "ThrowArgumentException");
+  c.b.CreateMemCpy(elements, llvm::MaybeAlign(1), data, llvm::MaybeAlign(1), bytes);
 }
 
 void array_data_reference(Call& c) {

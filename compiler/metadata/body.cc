@@ -100,6 +100,14 @@ Blob Module::field_rva_data(uint32_t field, uint32_t size) const {
   return impl_->image.at_rva(*rva, size, "data of a field").first(size);
 }
 
+std::optional<Module::WritableData> Module::writable_field_data(uint32_t field, uint32_t size) const {
+  auto rva = field_rva(field);
+  if (!rva) return std::nullopt;
+  auto section = impl_->image.writable_section(*rva);
+  if (!section || section->size - (*rva - section->rva) < size) return std::nullopt;
+  return WritableData{section->data, section->size, section->rva, *rva - section->rva};
+}
+
 // II.22.24: resources are length-prefixed, at an offset from the directory of the CLI header.
 std::optional<Blob> Module::resource(std::string_view name) const {
   for (uint32_t row = 1; row <= rows(Table::ManifestResource); row++) {

@@ -69,7 +69,7 @@ void Image::parse_headers() {
   need(table, size_t(section_count) * 40, "section table");
   for (unsigned i = 0; i < section_count; i++) {
     size_t s = table + 40 * i;
-    Section section{u32(s + 12), u32(s + 16), u32(s + 20)};
+    Section section{u32(s + 12), u32(s + 16), u32(s + 20), u32(s + 8), u32(s + 36)};
     if (section.size) need(section.offset, section.size, "section data");
     sections_.push_back(section);
   }
@@ -100,6 +100,17 @@ Blob Image::at_rva(uint32_t rva, size_t size, const char* what) const {
     return file_.subspan(size_t(s.offset) + skip, s.size - skip);
   }
   fail(std::string("truncated: ") + what + " is not inside a section");
+}
+
+std::optional<Image::WritableSection> Image::writable_section(uint32_t rva) const {
+  constexpr uint32_t kWritable = 0x80000000, kLargest = 1 << 28;
+  for (const Section& s : sections_) {
+    uint32_t size = std::max(s.size, s.virtual_size);
+    if (rva < s.rva || rva - s.rva >= size) continue;
+    if (!(s.flags & kWritable) || size > kLargest) return std::nullopt;
+    return WritableSection{s.rva, file_.subspan(s.offset, s.size), size};
+  }
+  return std::nullopt;
 }
 
 std::vector<DebugEntry> Image::debug_entries() const {

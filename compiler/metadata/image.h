@@ -27,6 +27,9 @@ class Image {
 
   // Everything from `rva` to the end of its section in the file, at least `size` bytes; throws when it is not there.
   Blob at_rva(uint32_t rva, size_t size, const char* what) const;
+  // The section that holds `rva` if it is writable (ILAsm's .data): its start, its bytes in the file, its size in memory.
+  struct WritableSection { uint32_t rva; Blob data; uint32_t size; };
+  std::optional<WritableSection> writable_section(uint32_t rva) const;
   std::vector<DebugEntry> debug_entries() const;
   [[noreturn]] void fail(const std::string& message) const;
 
@@ -34,7 +37,7 @@ class Image {
   uint32_t cli_flags = 0, entry_point = 0;
 
  private:
-  struct Section { uint32_t rva, size, offset; };
+  struct Section { uint32_t rva, size, offset, virtual_size, flags; };
   struct Directory { uint32_t rva, size; };
   void parse_headers();
   void parse_cli_header();

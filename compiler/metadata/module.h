@@ -125,6 +125,9 @@ class Module {
   std::optional<uint32_t> field_offset(uint32_t field) const; // explicit layout
   std::optional<uint32_t> field_rva(uint32_t field) const;
   Blob field_rva_data(uint32_t field, uint32_t size) const;   // throws if out of the file
+  // A field whose data lies in a writable section shares it with others: the whole section, and where the field is in it.
+  struct WritableData { Blob section; uint32_t section_size, section_rva, offset; };
+  std::optional<WritableData> writable_field_data(uint32_t field, uint32_t size) const;
   std::optional<ConstantRow> constant(Token parent) const;
   std::optional<Blob> field_marshal(Token parent) const;
   std::optional<ImplMapRow> impl_map(uint32_t method_def) const;

@@ -22,7 +22,8 @@ constexpr int kMaxRepeats = 6, kMaxDepth = 40;
 bool repeats(Type* t, std::vector<const void*>& way) {
   if (way.size() > size_t(kMaxDepth)) return true;
   const void* self = t->def ? static_cast<const void*>(t->def) : static_cast<const void*>(kElementKinds + int(t->kind));
-  if (std::count(way.begin(), way.end(), self) >= kMaxRepeats) return true;
+  // Arrays of arrays of arrays are written by hand; recursion that makes them ends at the depth.
+  if (t->def && std::count(way.begin(), way.end(), self) >= kMaxRepeats) return true;
   way.push_back(self);
   bool found = t->element && repeats(t->element, way);
   for (Type* a : t->args) found = found || repeats(a, way);

@@ -83,7 +83,7 @@ Type* TypeSystem::Impl::read_open(ModuleState& s, BlobReader& r, int depth) {
     case ElementKind::Array: {
       Type* element = read_open(s, r, depth + 1);
       uint32_t rank = r.compressed();
-      if (rank == 0 || rank > 32) throw BadImage("array rank out of range");
+      if (rank == 0 || rank > 32) throw LoadError(LoadError::TypeLoad, "array rank out of range");
       for (uint32_t n = r.compressed(); n; --n) r.compressed();
       for (uint32_t n = r.compressed(); n; --n) r.compressed_signed();
       return ts.array_of(element, rank);

@@ -68,6 +68,9 @@ void* ic_Ahead_RuntimeCalls_PublishModule(const abi::ModuleInfo* m, void* module
 
 void AssemblyNative_GetEntryAssembly(ObjectHandle out) { set(out, runtime_assembly(entry_module())); }
 void AssemblyNative_GetExecutingAssembly(void*, ObjectHandle out) { set(out, runtime_assembly(entry_module())); }
+// One load context: all assemblies are in the default one, which CoreLib writes as null.
+const void* AssemblyNative_GetLoadContextForAssembly(AssemblyArg) { return nullptr; }
+const void* AssemblyNative_InitializeAssemblyLoadContext(const void* handle, int32_t, int32_t) { return handle; }
 void AssemblyNative_GetFullName(AssemblyArg a, ObjectHandle out) { set(out, new_string(a.module->full_name)); }
 void AssemblyNative_GetSimpleName(AssemblyArg a, ObjectHandle out) { set(out, new_string(a.module->name)); }
 void AssemblyNative_GetLocation(AssemblyArg, ObjectHandle out) { set(out, new_string("")); }
