@@ -13,7 +13,7 @@ bool is_pointer(const StackValue& s) { return !s.is_struct() && s.v->getType()->
 
 struct Operands { Value *a, *b; StackKind kind; };
 
-// Brings two numbers to one type; int32 with native int sign-extends, and zero-extends in unsigned comparisons and overflow checks, as in CoreCLR.
+// Brings two numbers to one type; int32 with native int sign-extends, and zero-extends in unsigned overflow checks and branches, as in CoreCLR.
 Operands unify(MethodImport& mi, const StackValue& a, const StackValue& b, bool is_unsigned = false) {
   if (a.is_struct() || b.is_struct()) invalid_il("arithmetic on a value type");
   if (is_float(a) != is_float(b)) invalid_il("arithmetic mixes integers and floats");
@@ -163,7 +163,8 @@ Condition condition(Op op) {
 Value* compare(MethodImport& mi, Op op, const StackValue& a, const StackValue& b) {
   Condition c = condition(op);
   if (!a.is_struct() && !b.is_struct() && is_pointer(a) && is_pointer(b)) return mi.b.CreateICmp(c.integer, a.v, b.v);
-  bool is_unsigned = llvm::CmpInst::isUnsigned(c.integer) || op == Op::BneUn;
+  // CoreCLR's branches fill with zeros; its cgt.un and clt.un extend the sign all the same.
+  bool is_unsigned = op == Op::BneUn || op == Op::BgeUn || op == Op::BgtUn || op == Op::BleUn || op == Op::BltUn;
   Operands o = unify(mi, a, b, is_unsigned);
   if (o.kind == StackKind::F4 || o.kind == StackKind::F8) return mi.b.CreateFCmp(c.real, o.a, o.b);
   return mi.b.CreateICmp(c.integer, o.a, o.b);
