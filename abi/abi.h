@@ -72,6 +72,7 @@ struct TypeExtra {
   Rel<void> delegate_to_native;        // thunk (as delegate_shuffle) that calls the native function in _methodPtrAux
   uint32_t native_size;                // Marshal.SizeOf; 0: no native form
   uint32_t is_blittable;               // the native form is the managed one
+  Rel<const struct TypeMembers> members;  // abi/reflection.h; null: reflection sees none
 };
 
 // Cold facts of a type, read only by type names, variance casts, reflection, enums.

@@ -63,20 +63,20 @@ struct Info {
   uint32_t token = 0, attributes = 0; uint8_t kind = 0, rank = 0, arity = 0, enum_flags = 0;
   uint32_t variance = 0, enum_count = 0, instance_size = 0;
   llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of, *value_fields;
-  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native;
+  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native, *members;
   explicit Info(DataContext& d) {
     name_space = name = d.text("");
-    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = d.null();
+    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = members = d.null();
   }
   bool has_extra() const {
-    for (auto* c : {enum_members, value_fields, multicast, shuffle, from_native, to_native}) if (!c->isNullValue()) return true;
+    for (auto* c : {enum_members, value_fields, multicast, shuffle, from_native, to_native, members}) if (!c->isNullValue()) return true;
     return enum_count || value_field_count || native_size || blittable;
   }
   llvm::Constant* emit_extra(DataContext& d) {    // field order of abi::TypeExtra
-    static_assert(sizeof(abi::TypeExtra) == 40 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 32);
+    static_assert(sizeof(abi::TypeExtra) == 44 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 32);
     FieldList f;
     f.target(enum_members).number(d.c32(enum_count)).target(value_fields).number(d.c32(value_field_count));
-    f.target(multicast).target(shuffle).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable));
+    f.target(multicast).target(shuffle).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable)).target(members);
     return f.emit(d);
   }
   llvm::Constant* emit(DataContext& d) {          // field order of abi::TypeInfo

@@ -47,8 +47,23 @@ struct TypeState {
   bool type_object = false;    // typeof / GetType result used (always emitted for mentioned types at first)
 };
 
+// What reflection over members sees (abi/reflection.h). Decided in survive/reflection*.cc, written by data/. Empty when the program never asks for members.
+// Lists are in deterministic order.
+struct Reflection {
+  bool used = false;                       // code that reads members (RuntimeType's member cache, attributes) is reached
+  std::vector<Type*> types;                // exact or open definitions that get abi::TypeMembers
+  std::vector<Method*> methods;            // get an abi::MethodDesc: exact, open on a generic definition, generic method definitions open over MVars
+  std::unordered_set<Method*> invokable;   // of these, the ones that MethodBase.Invoke may call: code and `iv:` stub exist
+  std::vector<Field*> fields;              // get an abi::FieldDesc; static ones in Program::static_fields have an address
+  struct Row { Module* module; Token token; bool operator==(const Row&) const = default; };
+  std::vector<Row> properties, events;     // rows kept; their accessors are in `methods`
+  std::vector<Row> attributes;             // CustomAttribute rows kept: constructor reached, attribute type constructed, named properties' setters invokable
+  std::vector<Module*> whole_modules;      // every TypeDef row's name is kept (Assembly.GetTypes, Type.GetType(string) over it)
+};
+
 struct Program {
   TypeSystem* types = nullptr;
+  Reflection reflection;
   Method* entry_point = nullptr;
   Module* app = nullptr;
 

@@ -1,0 +1,54 @@
+// What reflection over members sees at run time. CoreLib's own RuntimeType, RuntimeMethodInfo and their relatives run unchanged over these records:
+// RuntimeMethodHandleInternal.Value is a MethodDesc*, RuntimeFieldHandleInternal.Value a FieldDesc*, and the MetadataImport of a module its
+// MetadataTables*. Only what survives by reflection is here; tokens are the ones of the original assembly, so MetadataToken is the same as under `dotnet`.
+#pragma once
+#include "abi/abi.h"
+
+namespace ahead::abi {
+
+enum MethodDescFlags : uint16_t {
+  kMethodIsCtor = 1,             // .ctor and .cctor
+  kMethodGenericDefinition = 2,  // has type parameters of its own and no arguments for them
+  kMethodStaticVirtual = 4,
+};
+
+// One exact method: of a non-generic type, of an open generic definition (no code), or of an instantiation.
+struct MethodDesc {
+  Rel<MethodTable> owner;              // exact declaring type
+  uint32_t token;                      // MethodDef
+  uint16_t attributes, impl_attributes;  // ECMA-335 II.23.1.10, II.23.1.11
+  uint16_t slot;                       // number in the logical vtable (all virtual slots by metadata, used or not); 0xffff: none
+  uint16_t flags;                      // MethodDescFlags
+  uint32_t generic_arity;              // own type parameters
+  Rel<MethodTable* const> arguments;   // of this instantiation, or the definition's own MVARs; null when generic_arity is 0
+  Rel<MethodDesc> definition;          // generic method definition of an instantiation, else null
+  Rel<MethodDesc> next;                // next method introduced by the owner, in metadata order; instantiations are not in the chain
+  Rel<const char> name;
+  Rel<void> code;                      // managed calling convention; value types: `this` is a byref. Null: only metadata survives
+  // Calls `code` with the managed convention: arguments[i] points at the i-th argument's value (references: at the reference; byrefs: is the byref itself
+  // stored at that address); `self` is the object, or the byref of a value type. The result is stored at `result` as the managed value (references: the reference). Null as `code`.
+  Rel<void(const void* code, void* self, void** arguments, void* result)> invoke;
+};
+
+enum FieldDescFlags : uint16_t { kFieldIsStatic = 1, kFieldIsThreadStatic = 2, kFieldHasRva = 4, kFieldIsLiteral = 8 };
+
+struct FieldDesc {
+  Rel<MethodTable> owner;
+  uint32_t token;
+  uint16_t attributes;                 // ECMA-335 II.23.1.5
+  uint16_t flags;                      // FieldDescFlags
+  uint32_t offset;                     // instance: from the first field byte of the object or value; thread static: in the thread's statics block
+  Rel<void> address;                   // static: storage; null when the field's storage does not survive (literals, never used)
+  Rel<MethodTable> type;               // exact; null on open definitions whose type is open and has no descriptor
+  Rel<const char> name;
+};
+
+// Members of one type. TypeExtra::members; null: reflection sees no members of the type.
+struct TypeMembers {
+  Rel<MethodDesc> first_method;
+  Rel<const FieldDesc> fields;         // own fields, metadata order
+  uint32_t field_count;
+  uint32_t virtual_count;              // logical virtual slots, inherited ones included
+};
+
+}  // namespace ahead::abi
