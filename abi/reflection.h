@@ -10,6 +10,7 @@ enum MethodDescFlags : uint16_t {
   kMethodIsCtor = 1,             // .ctor and .cctor
   kMethodGenericDefinition = 2,  // has type parameters of its own and no arguments for them
   kMethodStaticVirtual = 4,
+  kMethodOfInterface = 8,        // dispatch is an offset in the dispatch row
 };
 
 // One exact method: of a non-generic type, of an open generic definition (no code), or of an instantiation.
@@ -19,14 +20,18 @@ struct MethodDesc {
   uint16_t attributes, impl_attributes;  // ECMA-335 II.23.1.10, II.23.1.11
   uint16_t slot;                       // number in the logical vtable (all virtual slots by metadata, used or not); 0xffff: none
   uint16_t flags;                      // MethodDescFlags
+  // Virtual methods, also overrides: byte offset of the slot's entry from the MethodTable, of an interface method from the dispatch row; then `this` is
+  // an object, never a byref. 0: not virtual, or nothing dispatches through it.
+  uint32_t dispatch;
   uint32_t generic_arity;              // own type parameters
   Rel<MethodTable* const> arguments;   // of this instantiation, or the definition's own MVARs; null when generic_arity is 0
   Rel<MethodDesc> definition;          // generic method definition of an instantiation, else null
   Rel<MethodDesc> next;                // next method introduced by the owner, in metadata order; instantiations are not in the chain
   Rel<const char> name;
   Rel<void> code;                      // managed calling convention; value types: `this` is a byref. Null: only metadata survives
-  // Calls `code` with the managed convention: arguments[i] points at the i-th argument's value (references: at the reference; byrefs: is the byref itself
-  // stored at that address); `self` is the object, or the byref of a value type. The result is stored at `result` as the managed value (references: the reference). Null as `code`.
+  // Calls `code` with the managed convention. arguments[i] is the address of the i-th argument's value; of a byref parameter it is the byref itself.
+  // `self` is the object, or the byref of a value type; ignored by static methods. The result is stored at `result` as a location of the return type
+  // holds it. Null as `code`.
   Rel<void(const void* code, void* self, void** arguments, void* result)> invoke;
 };
 
