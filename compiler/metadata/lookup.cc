@@ -129,6 +129,15 @@ std::vector<uint32_t> Module::properties(uint32_t type_def) const {
   return properties;
 }
 
+std::vector<uint32_t> Module::events(uint32_t type_def) const {
+  std::vector<uint32_t> events;
+  uint32_t map = impl_->find_one(Table::EventMap, col::EventMap::Parent, make_token(Table::TypeDef, type_def));
+  if (!map) return events;
+  auto [begin, end] = impl_->root.list(Table::EventMap, map, col::EventMap::EventList, Table::Event);
+  for (uint32_t row = begin; row < end; row++) events.push_back(row);
+  return events;
+}
+
 std::vector<std::pair<uint16_t, uint32_t>> Module::semantics(Token property_or_event) const {
   Matches m = impl_->find(Table::MethodSemantics, col::MethodSemantics::Association, property_or_event);
   std::vector<std::pair<uint16_t, uint32_t>> methods(m.count);

@@ -168,6 +168,12 @@ PropertyRow Module::property(uint32_t row) const {
   return {uint16_t(r.get(t, row, col::Property::Flags)), r.string(t, row, col::Property::Name), r.blob(t, row, col::Property::Type)};
 }
 
+EventRow Module::event(uint32_t row) const {
+  const Root& r = impl_->root;
+  constexpr Table t = Table::Event;
+  return {uint16_t(r.get(t, row, col::Event::EventFlags)), r.string(t, row, col::Event::Name), r.coded(t, row, col::Event::EventType)};
+}
+
 Blob Module::type_spec(uint32_t row) const { return impl_->root.blob(Table::TypeSpec, row, col::TypeSpec::Signature); }
 Blob Module::stand_alone_sig(uint32_t row) const { return impl_->root.blob(Table::StandAloneSig, row, col::StandAloneSig::Signature); }
 std::string_view Module::module_ref(uint32_t row) const { return impl_->root.string(Table::ModuleRef, row, col::ModuleRef::Name); }

@@ -62,6 +62,7 @@ struct ExportedTypeRow { uint32_t flags; std::string_view name, name_space; Toke
 struct ManifestResourceRow { uint32_t offset, flags; std::string_view name; Token implementation; };
 struct MethodImplRow { uint32_t type_def; Token body, declaration; };
 struct PropertyRow { uint16_t flags; std::string_view name; Blob signature; };
+struct EventRow { uint16_t flags; std::string_view name; Token type; };
 
 // II.25.4.6 exception clause
 struct EHClause {
@@ -105,6 +106,7 @@ class Module {
   ManifestResourceRow manifest_resource(uint32_t row) const;
   MethodImplRow method_impl(uint32_t row) const;
   PropertyRow property(uint32_t row) const;
+  EventRow event(uint32_t row) const;
   Blob type_spec(uint32_t row) const;
   Blob stand_alone_sig(uint32_t row) const;
   std::string_view module_ref(uint32_t row) const;
@@ -138,6 +140,7 @@ class Module {
   uint32_t find_type(std::string_view name_space, std::string_view name) const;       // top-level; 0 if none; hashed
   uint32_t find_exported_type(std::string_view name_space, std::string_view name) const;
   std::vector<uint32_t> properties(uint32_t type_def) const;
+  std::vector<uint32_t> events(uint32_t type_def) const;
   std::vector<std::pair<uint16_t, uint32_t>> semantics(Token property_or_event) const; // (MethodSemanticsAttributes, MethodDef)
 
   std::optional<MethodBody> method_body(uint32_t method_def) const;   // nullopt if RVA is 0
@@ -152,6 +155,10 @@ class Module {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// TypeDef, TypeRef and TypeSpec tokens that a signature names, in order: of a method, field, property, local list (II.23.2.1–6), or of a TypeSpec.
+std::vector<Token> signature_tokens(Blob);
+std::vector<Token> type_spec_tokens(Blob);
 
 // Strings of a .resources stream (System.Resources binary format); only string entries. Used to inline SR.get_X.
 std::vector<std::pair<std::string, std::u16string>> read_resource_strings(Blob resources);

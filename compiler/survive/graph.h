@@ -74,6 +74,30 @@ struct Walk {
   // makes.cc: objects that appear without an instruction that constructs them
   void make(Type*, Method* by, Node from);
   void box_elements(Node from);
+  // reflection.cc: members that reflection sees
+  std::unordered_set<Type*> kept_types, kept_members;
+  std::unordered_set<Method*> kept_methods;
+  std::unordered_set<Field*> kept_fields;
+  struct RowHash { size_t operator()(const Reflection::Row& r) const { return std::hash<const void*>()(r.module) * 31 + r.token.value; } };
+  std::unordered_set<Reflection::Row, RowHash> kept_rows;
+  void start_reflection(Node from);                  // the first code that reads members is reached
+  void reflect_on_mentioned(Type*, Node from);
+  void keep_type(Type*, Node from);
+  void keep_members(Type*, Node from);
+  void keep_method(Method*, Node from);
+  void keep_field(Field*, Node from);
+  void keep_property(Type*, uint32_t row, Node from);
+  void keep_event(Type*, uint32_t row, Node from);
+  void keep_attributes(Module*, Token parent, Node from);
+  void keep_usage(Module*, Token parent, Node from);
+  void keep_attribute(Module*, uint32_t row, Node from);
+  void keep_attribute_values(Module*, Method* ctor, Blob, Node from);
+  void keep_named_member(Type*, std::string_view name, bool is_field, Node from);
+  void keep_generic_params(Module*, Token owner, Node from);
+  void describe_type(Type*, Node from);              // types in descriptions are mentioned
+  void describe_tokens(Module*, const std::vector<Token>&, Node from);
+  void describe_signature(const Signature&, Node from);
+  void finish_reflection();
   void finish();
   void warn(const char* code, const std::string& text, Method* place);
 };

@@ -30,6 +30,7 @@ void Walk::reach(Method* m, Node from, const char* how) {
   if (m->array_op != ArrayOp::None) return;
   module_of(m);
   wake_exports(m);
+  if (m->name() == "Enum" && type_full_name(m->owner) == "System.Reflection.MetadataImport") start_reflection({Node::Code, m});
   if (m->name() == "InternalGetValue" && type_full_name(m->owner) == "System.Array") box_elements({Node::Code, m});
   if (!m->def->overlay) {
     if (m->def->is_pinvoke()) { pinvokes.insert(m); return scan_pinvoke(m); }
@@ -61,6 +62,7 @@ void Walk::mention(Type* t, Node from, const char* how) {
   Node self{Node::Mentioned, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].mentioned = true;
+  reflect_on_mentioned(t, self);
   if (t->kind == ElementKind::FnPtr || t->kind == ElementKind::Var || t->kind == ElementKind::MVar) return;
   if (t->element) mention(t->element, self, "is the element type");
   if (t->is_pointer_like()) return;
@@ -210,6 +212,7 @@ void Walk::finish() {
     program.method_set.insert(m);
     add({Node::Code, m}, {{Node::Root, "the runtime, which never calls it in this program"}, "is known to"});
   }
+  finish_reflection();
   auto method_name = [&](Method* m) { return types.method_name(m); };
   program.methods = sorted(program.method_set, method_name);
   std::unordered_set<Type*> mentioned;
