@@ -5,11 +5,18 @@ set(AHEAD_LIB ${CMAKE_BINARY_DIR}/lib/ahead)
 set(runtime_flags --target=x86_64-linux-musl -fno-exceptions -fPIC -fasynchronous-unwind-tables
   -fno-omit-frame-pointer -ftls-model=initial-exec -fno-stack-protector -U_FORTIFY_SOURCE -O2 -g1 -ffunction-sections -fdata-sections
   -Wall -Wno-unused-function -Wno-parentheses -Wno-sign-compare -Wno-invalid-offsetof -fdiagnostics-color=always)
+# The kernel's own headers, apart from the C library's that lie beside them.
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/kernel-headers)
+foreach(name linux asm-generic)
+  file(CREATE_LINK /usr/include/${name} ${CMAKE_BINARY_DIR}/kernel-headers/${name} SYMBOLIC)
+endforeach()
+file(CREATE_LINK /usr/include/x86_64-linux-gnu/asm ${CMAKE_BINARY_DIR}/kernel-headers/asm SYMBOLIC)
 file(GLOB_RECURSE runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.cc ${CMAKE_SOURCE_DIR}/runtime/*.S)
+list(FILTER runtime_sources EXCLUDE REGEX "/runtime/libc/")   # belongs to one C library: tools/make-sysroot.sh
 if(runtime_sources)
   add_library(aheadrt STATIC ${runtime_sources})
-  target_compile_options(aheadrt PRIVATE ${runtime_flags} "$<$<COMPILE_LANGUAGE:CXX>:-std=c++20;-fno-rtti;-nostdinc++;-isystem;${LLVM_PREFIX}/include/c++/v1>"
-    -D_LIBCPP_HAS_MUSL_LIBC -isystem /usr/include/x86_64-linux-musl)
+  target_compile_options(aheadrt PRIVATE ${runtime_flags} "$<$<COMPILE_LANGUAGE:CXX>:-std=c++20;-fno-rtti;-nostdinc++;-isystem${LLVM_PREFIX}/include/c++/v1>"
+    -D_LIBCPP_HAS_MUSL_LIBC -nostdlibinc -isystem/usr/include/x86_64-linux-musl -isystem${CMAKE_BINARY_DIR}/kernel-headers)
   target_compile_definitions(aheadrt PRIVATE _GNU_SOURCE)
   target_include_directories(aheadrt PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/runtime)
   set_target_properties(aheadrt PROPERTIES ARCHIVE_OUTPUT_DIRECTORY ${AHEAD_LIB})
@@ -28,7 +35,8 @@ endif()
 add_custom_command(OUTPUT ${AHEAD_LIB}/sysroot/.stamp
   COMMAND bash ${CMAKE_SOURCE_DIR}/tools/make-sysroot.sh ${AHEAD_LIB}/sysroot ${LLVM_PREFIX}
   COMMAND ${CMAKE_COMMAND} -E touch ${AHEAD_LIB}/sysroot/.stamp
-  DEPENDS ${CMAKE_SOURCE_DIR}/tools/make-sysroot.sh ${CMAKE_SOURCE_DIR}/tools/make_stub.py VERBATIM COMMENT "Sysroot")
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/make-sysroot.sh ${CMAKE_SOURCE_DIR}/tools/make_stub.py
+    ${CMAKE_SOURCE_DIR}/runtime/libc/glibc/start.S ${CMAKE_SOURCE_DIR}/runtime/libc/glibc/compat.c VERBATIM COMMENT "Sysroot")
 add_custom_target(sysroot ALL DEPENDS ${AHEAD_LIB}/sysroot/.stamp)
 
 # ---- culture data: the shim between CoreLib and ICU ----

@@ -41,6 +41,24 @@ static void warn_about_missing(const std::vector<std::string>& missing, Diagnost
   diagnostics.warning("", std::to_string(missing.size()) + " entries of the runtime that the program may reach are not implemented and fail when called: " + list);
 }
 
+// ICU is a shared library, which a static executable cannot load.
+static void set_platform_features(const Platform& target, Options& options) {
+  if (!target.is_static) return;
+  auto invariant = options.features.emplace("System.Globalization.Invariant", true).first;
+  if (!invariant->second)
+    throw std::runtime_error(std::string("InvariantGlobalization=false needs ICU, which a static executable cannot load: publish for linux-x64, or set InvariantGlobalization=true for ") + target.rid);
+}
+
+static void warn_about_libraries(const Program& program, const Platform& target, Diagnostics& diagnostics) {
+  if (!target.is_static) return;
+  std::set<std::string> libraries;
+  for (auto* method : program.pinvokes)
+    if (direct_pinvoke_symbol(*method).empty())
+      if (auto row = method->def->module->impl_map(method->def->row)) libraries.insert(std::string(row->module));
+  for (auto& library : libraries)
+    diagnostics.warning("", "native library '" + library + "' cannot be loaded by a static executable; its calls throw DllNotFoundException (publish for linux-x64 to use it)");
+}
+
 static int print_why(Program& program, const std::string& name) {
   auto reasons = program.why(name);
   if (reasons.empty()) { print(name + " is not in the program\n"); return 1; }
@@ -64,10 +82,12 @@ static void print_sizes(const Program& program, const Emitted& emitted) {
 int compile(Options options) {
   Phases phases(options.verbose);
   Diagnostics diagnostics;
+  auto& target = platform(options.rid.empty() ? "linux-x64" : options.rid);
 
   // Everything that belongs to the program is found and opened here.
   phases.begin("load");
   auto inputs = find_inputs(options);
+  set_platform_features(target, options);
   if (options.output.empty()) options.output = fs::path(inputs.app).stem().string();
   TypeSystem types;
   Program program;
@@ -80,10 +100,11 @@ int compile(Options options) {
   // What must exist. No type, method or field is added after this.
   phases.begin("survive");
   survive(program, options, diagnostics);
-  auto missing = missing_entries(program, runtime_symbols());
+  auto missing = missing_entries(program, runtime_symbols(target));
   if (!options.why.empty()) { phases.finish(); return print_why(program, options.why); }
   if (!options.dump.empty()) { phases.finish(); return print_dump(program, options, missing); }
   warn_about_missing(missing, diagnostics);
+  warn_about_libraries(program, target, diagnostics);
 
   // IL to machine code, in parallel, or from the object cache.
   if (!diagnostics.has_errors()) {
@@ -91,7 +112,7 @@ int compile(Options options) {
     auto emitted = emit_objects(program, options, missing, phases);
     if (options.verbose) print_sizes(program, emitted);
     phases.begin("link");
-    link_executable({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file});
+    link_executable({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file, &target});
   }
   phases.finish();
   bool failed = diagnostics.has_errors();

@@ -4,6 +4,7 @@
 
 #include "compile.h"
 #include "inputs.h"
+#include "link/link.h"
 #include "support/cleanup.h"
 #include "support/files.h"
 
@@ -63,8 +64,8 @@ static void copy_content(const fs::path& from, const fs::path& to) {
 }
 
 int publish(Options options) {
-  if (options.rid.empty()) throw UsageError("publish needs a platform: -r linux-x64");
-  if (options.rid != "linux-x64") throw std::runtime_error("cannot publish for " + options.rid + ": only linux-x64 is supported");
+  if (options.rid.empty()) throw UsageError("publish needs a platform, for example -r linux-x64 (supported: " + supported_platforms() + ")");
+  platform(options.rid);
   if (options.input.empty()) options.input = ".";
   auto project = project_of(options.input);
   fs::path output = options.output.empty() ? project.parent_path() / "bin" / "publish" : fs::path(options.output);

@@ -35,6 +35,7 @@ if [ $# = 0 ]; then   # the other tier, and the collector at every allocation
   run_programs tests/il-runner.py --full
   run_programs tests/runner.py --full
   run_programs tests/runner.py --gc-stress
+  run_programs tests/runner.py --runtime linux-musl-x64 exceptions threads async unhandled gc_ files console string_ datetime
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -8,7 +8,7 @@ Comments at the start of a program:
   //args: a b        command line            //stdin: text     standard input (\\n for a new line)
   //env: A=b         environment, repeatable //timeout: 60     seconds
   //stress: 500      --gc-stress collects at every 500th allocation, not at every one (for programs that allocate much)
-  //mode: skip-quick, skip-full, skip-stress, stderr-frames (compare stack frames, too)
+  //mode: skip-quick, skip-full, skip-stress, skip-static (needs a shared library or ICU), stderr-frames (compare stack frames, too)
 """
 import argparse, concurrent.futures, difflib, hashlib, json, os, re, shlex, subprocess, sys, tempfile, threading, time
 from pathlib import Path
@@ -146,25 +146,25 @@ def build_dll(program, tools):
     return dll
 
 
-def oracle(program, tools, dll):
-    stamp = CACHE / program.name / "oracle.json"
+def oracle(program, tools, dll, env={}):
+    stamp = CACHE / program.name / ("oracle.json" if not env else "oracle-" + "-".join(env.values()) + ".json")
     key = digest(dll, program.args, program.stdin, program.env)
     if stamp.exists():
         kept = json.loads(stamp.read_text())
         if kept["key"] == key:
             return kept
-    answer = program.run([tools.dotnet, str(dll)], {})
+    answer = program.run([tools.dotnet, str(dll)], env)
     answer["key"] = key
     stamp.write_text(json.dumps(answer))
     return answer
 
 
-def build_native(program, dll, tier, compiler_key):
-    exe = CACHE / program.name / f"{program.name}.{tier}"
-    stamp = exe.with_suffix(f".{tier}.key")
+def build_native(program, dll, tier, compiler_key, runtime):
+    exe = CACHE / program.name / f"{program.name}.{tier}{runtime}"
+    stamp = exe.with_name(exe.name + ".key")
     key = digest(dll, compiler_key)
     if not (fresh(stamp, key) and exe.exists()):
-        command = [str(AHEAD), "compile", str(dll), "-o", str(exe), "--threads", "1"] + (["--quick"] if tier == "quick" else [])
+        command = [str(AHEAD), "compile", str(dll), "-o", str(exe), "--threads", "1"] + (["--quick"] if tier == "quick" else []) + (["--runtime", runtime] if runtime else [])
         try:
             done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600)
         except subprocess.TimeoutExpired:
@@ -191,11 +191,12 @@ def compare(program, expected, actual):
 
 def run_one(program, tools, options, compiler_key):
     dll = build_dll(program, tools)
-    expected = oracle(program, tools, dll)
+    # Static executables have no ICU, as dotnet without it.
+    expected = oracle(program, tools, dll, {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"} if "musl" in options.runtime else {})
     if options.oracle:
         return expected["seconds"]
     tier = "full" if options.full else "quick"
-    exe = build_native(program, dll, tier, compiler_key)
+    exe = build_native(program, dll, tier, compiler_key, options.runtime)
     actual = program.run([str(exe)], {"AHEAD_GC_STRESS": program.stress, "AHEAD_GC_VERIFY": "1"} if options.gc_stress else {})
     compare(program, expected, actual)
     return actual["seconds"]
@@ -206,6 +207,7 @@ def main(toolchain=Toolchain, folder="programs", pattern="*.cs"):
     parser.add_argument("names", nargs="*", help="parts of program names (default: all)")
     parser.add_argument("--full", action="store_true", help="compile with the full tier instead of the quick one")
     parser.add_argument("--gc-stress", action="store_true", help="collect at every allocation, verify the heap each time")
+    parser.add_argument("--runtime", default="", metavar="RID", help="compile for another platform that this machine can run (linux-musl-x64)")
     parser.add_argument("--oracle", action="store_true", help="run under dotnet only")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", default=str(ROOT / "tests" / folder))
@@ -214,7 +216,7 @@ def main(toolchain=Toolchain, folder="programs", pattern="*.cs"):
     tools = toolchain()
     skip = "skip-stress" if options.gc_stress else "skip-full" if options.full else "skip-quick"
     programs = [Program(p) for p in sorted(Path(options.folder).glob(pattern))]
-    programs = [p for p in programs if skip not in p.modes and (not options.names or any(n in p.name for n in options.names))]
+    programs = [p for p in programs if skip not in p.modes and not ("musl" in options.runtime and "skip-static" in p.modes) and (not options.names or any(n in p.name for n in options.names))]
     library = BUILD / "lib" / "ahead"
     compiler_key = "" if options.oracle else digest(AHEAD, *(p for p in (library / "libaheadrt.a", library / "Ahead.Overlay.dll") if p.exists()))
     passed, failed, lock = 0, [], threading.Lock()

@@ -1,5 +1,5 @@
-// Linking in process. The executable is a dynamic, position-dependent ELF file: without relocations to apply at start,
-// its tables are pages of the file. What it imports from libc and libm is resolved lazily.
+// Linking in process. The executable is a position-dependent ELF file: without relocations to apply at start, its tables are pages
+// of the file. Against glibc it is dynamic, and what it imports is resolved lazily; against musl it is static.
 #include "link/link.h"
 
 #include <lld/Common/Driver.h>
@@ -53,16 +53,24 @@ static void append_lines(const std::string& path, bool keep_symbols) {
 }
 
 static std::vector<std::string> arguments(const LinkInput& input, const std::vector<std::string>& objects, const std::string& output) {
-  std::string root = sysroot(), system = root + "/sysroot/";
-  std::vector<std::string> args = {"ld.lld", "-o", output, "-no-pie", "-dynamic-linker", "/lib64/ld-linux-x86-64.so.2",
-      "--gc-sections", "--icf=safe", "--build-id=none", "--hash-style=gnu", "--eh-frame-hdr", "-O1", "--as-needed",
-      "-z", "noseparate-code", "-z", "norelro", "-z", "lazy", "-z", "noexecstack", "--error-limit=0", "--color-diagnostics=never"};
+  auto& target = *input.platform;
+  std::vector<std::string> args = {"ld.lld", "-o", output, "-no-pie", "--gc-sections", "--icf=safe", "--build-id=none", "--hash-style=gnu",
+      "--eh-frame-hdr", "-O1", "--as-needed", "-z", "noseparate-code", "-z", "norelro", "-z", "lazy", "-z", "noexecstack",
+      "--error-limit=0", "--color-diagnostics=never"};
+  if (target.is_static) args.push_back("-static");
+  else args.insert(args.end(), {"-dynamic-linker", target.loader});
   if (!input.keep_symbols && !has_lines(input)) args.push_back("--strip-all");
   if (!input.map_file.empty()) args.push_back("-Map=" + input.map_file);
-  args.insert(args.end(), {system + "crt1.o", system + "crti.o"});
-  args.insert(args.end(), objects.begin(), objects.end());
-  args.insert(args.end(), {root + "/libaheadrt.a", root + "/libahead_icu.a", system + "libgcc_eh.a", system + "libgcc.a", system + "libc.so.6", system + "libc_nonshared.a", system + "libm.so.6",
-                           system + "ld-linux-x86-64.so.2", system + "crtn.o"});
+  auto add = [&](const std::vector<std::string>& files) { args.insert(args.end(), files.begin(), files.end()); };
+  // libgcc refers to these weakly, which takes nothing out of an archive, and then calls them.
+  if (target.is_static)
+    for (auto* name : {"pthread_once", "pthread_key_create", "pthread_setspecific", "pthread_getspecific", "pthread_mutex_lock", "pthread_mutex_unlock"})
+      args.insert(args.end(), {"-u", name});
+  add(sysroot_files(target, target.start_files));
+  add(objects);
+  add({sysroot() + "/libaheadrt.a", sysroot() + "/libahead_icu.a"});
+  add(sysroot_files(target, target.libraries));
+  add(sysroot_files(target, target.end_files));
   return args;
 }
 

@@ -6,16 +6,28 @@
 
 namespace ahead {
 
+// One row of platforms.def.
+struct Platform {
+  const char *rid, *folder;
+  bool is_static;
+  const char *loader, *start_files, *libraries, *end_files;
+};
+// Throws std::runtime_error for a platform that is not supported, naming those that are.
+const Platform& platform(const std::string& rid);
+std::string supported_platforms();             // "linux-x64, …"
+
 struct LinkInput {
   std::vector<std::vector<char>> objects;      // in memory; written to a temporary folder that is removed
   std::string output;                          // written atomically (temporary name, rename); nothing left on failure
   bool keep_symbols = false;                   // default: stripped
   std::string map_file;
+  const Platform* platform = nullptr;
 };
 // Throws std::runtime_error with lld's text on failure.
 void link_executable(const LinkInput&);
-// Global symbols that the runtime archive and the libraries it ships define; to find entries that nobody implements.
-const std::set<std::string>& runtime_symbols();
+// Global symbols that the runtime archive and the platform's libraries define; to find entries that nobody implements.
+std::set<std::string> runtime_symbols(const Platform&);
+std::vector<std::string> sysroot_files(const Platform&, const char* names);   // paths of the files of one platform
 std::string sysroot();                         // <exe dir>/../lib/ahead
 
 }  // namespace ahead

@@ -3,6 +3,7 @@
 #include <llvm/Support/MemoryBuffer.h>
 
 #include <filesystem>
+#include <sstream>
 #include <stdexcept>
 
 #include "link/link.h"
@@ -39,15 +40,37 @@ static void add_shared_library(const std::string& path, std::set<std::string>& n
   }
 }
 
-const std::set<std::string>& runtime_symbols() {
-  static const std::set<std::string> names = [] {
-    std::set<std::string> result;
-    auto root = sysroot();
-    for (auto* archive : {"/libaheadrt.a", "/libahead_icu.a"}) add_archive(root + archive, result);
-    for (auto* library : {"libc.so.6", "libm.so.6"}) add_shared_library(root + "/sysroot/" + library, result);
-    return result;
-  }();
+std::vector<std::string> sysroot_files(const Platform& platform, const char* names) {
+  std::vector<std::string> paths;
+  std::istringstream words(names);
+  for (std::string name; words >> name;) paths.push_back(sysroot() + "/sysroot/" + platform.folder + "/" + name);
+  return paths;
+}
+
+std::set<std::string> runtime_symbols(const Platform& platform) {
+  std::set<std::string> names;
+  for (auto* archive : {"/libaheadrt.a", "/libahead_icu.a"}) add_archive(sysroot() + archive, names);
+  for (auto& path : sysroot_files(platform, platform.libraries))
+    if (path.ends_with(".a")) add_archive(path, names);
+    else add_shared_library(path, names);
   return names;
+}
+
+static constexpr Platform kPlatforms[] = {
+#define PLATFORM(...) {__VA_ARGS__},
+#include "link/platforms.def"
+#undef PLATFORM
+};
+
+std::string supported_platforms() {
+  std::string list;
+  for (auto& p : kPlatforms) list += (list.empty() ? "" : ", ") + std::string(p.rid);
+  return list;
+}
+
+const Platform& platform(const std::string& rid) {
+  for (auto& p : kPlatforms) if (rid == p.rid) return p;
+  throw std::runtime_error("cannot publish for " + rid + ": supported platforms are " + supported_platforms());
 }
 
 }  // namespace ahead

@@ -36,7 +36,7 @@ expect 2 "unknown option" "$ahead" compile text.dll -o app --nope
 expect 2 "unknown command" "$ahead" frobnicate
 expect 2 "needs a program" "$ahead" compile
 expect 2 "platform" "$ahead" publish x.csproj
-expect 1 "only linux-x64" "$ahead" publish x.csproj -r win-x64
+expect 1 "supported platforms are linux-x64" "$ahead" publish x.csproj -r win-x64
 expect 1 "no such file" "$ahead" publish x.csproj -r linux-x64
 expect 1 "no project file" "$ahead" publish folder -r linux-x64
 "$ahead" --version | grep -q '^ahead [0-9]' || { echo "--version"; status=1; }

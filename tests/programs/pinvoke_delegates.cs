@@ -1,3 +1,4 @@
+//mode: skip-static
 using System.Runtime.InteropServices;
 int[] a = { 5, 3, 9, 1 };
 N.qsort(a, (nuint)a.Length, 4, (ref int x, ref int y) => x.CompareTo(y));
