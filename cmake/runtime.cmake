@@ -44,3 +44,10 @@ add_custom_command(OUTPUT ${AHEAD_LIB}/libahead_icu.a
   COMMAND bash ${CMAKE_SOURCE_DIR}/tools/icu-shim.sh ${AHEAD_LIB}/libahead_icu.a ${LLVM_PREFIX}
   DEPENDS ${CMAKE_SOURCE_DIR}/tools/icu-shim.sh ${CMAKE_SOURCE_DIR}/runtime/libs/icu/load.c VERBATIM COMMENT "ICU shim")
 add_custom_target(icu_shim ALL DEPENDS ${AHEAD_LIB}/libahead_icu.a)
+
+# ---- MSBuild files: what `ahead publish` puts into a project, and what the packages hold ----
+file(GLOB sdk_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/sdk/*)
+add_custom_command(OUTPUT ${AHEAD_LIB}/sdk/.stamp
+  COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/make_sdk.py ${AHEAD_LIB}/sdk ${PROJECT_VERSION}
+  DEPENDS ${sdk_sources} ${CMAKE_SOURCE_DIR}/tools/make_sdk.py VERBATIM COMMENT "MSBuild files")
+add_custom_target(msbuild_files ALL DEPENDS ${AHEAD_LIB}/sdk/.stamp)

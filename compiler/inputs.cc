@@ -146,16 +146,18 @@ Inputs find_inputs(Options& options) {
   inputs.app = options.input;
   check_app(inputs.app);
   std::vector<std::string> frameworks;
-  read_runtimeconfig(inputs.app, options, frameworks);
+  if (!options.only_given) read_runtimeconfig(inputs.app, options, frameworks);
   inputs.framework = find_framework(options);
   for (auto& reference : options.references) {
     if (fs::is_directory(reference)) add_folder(inputs, reference);
     else if (file_exists(reference)) inputs.references.push_back({fs::path(reference).stem().string(), reference});
     else throw std::runtime_error("--reference " + reference + ": no such file or folder");
   }
-  read_deps(inputs, options);
-  auto folder = fs::path(inputs.app).parent_path();
-  add_folder(inputs, folder.empty() ? "." : folder.string());
+  if (!options.only_given) {
+    read_deps(inputs, options);
+    auto folder = fs::path(inputs.app).parent_path();
+    add_folder(inputs, folder.empty() ? "." : folder.string());
+  }
   add_folder(inputs, inputs.framework);
   if (std::find(frameworks.begin(), frameworks.end(), "Microsoft.AspNetCore.App") != frameworks.end())
     if (auto dir = newest(find_dotnet_root(), "Microsoft.AspNetCore.App"); !dir.empty()) add_folder(inputs, dir);

@@ -8,9 +8,17 @@ using namespace ahead;
 
 static constexpr char kUsage[] =
     "Compiles .NET 10 console programs to native Linux executables.\n\n"
-    "  ahead compile App.dll -o app                     a program that is built already\n"
     "  ahead publish App.csproj -r linux-x64 -o folder  a project, a folder with one, or a single .cs file\n"
+    "  ahead compile App.dll -o app                     a program that is built already\n"
+    "  ahead @App.ahead.rsp                             what publish compiled, again (a response file: one word a line)\n"
     "  ahead --version\n\nOptions\n";
+
+// For the publish targets: FILE as TARGET, which is the old one or the new one at every moment.
+static int copy_file(const std::vector<std::string>& words) {
+  if (words.size() != 2) throw UsageError("copy needs two files");
+  copy_atomically(words[0], words[1]);
+  return 0;
+}
 
 static int run_command(const std::string& command, const std::vector<std::string>& words) {
   auto options = parse_options(words);
@@ -30,6 +38,8 @@ int main(int argc, char** argv) {
   if (words[0] == "--version") { puts("ahead " AHEAD_VERSION); return 0; }
   install_interrupt_handler();
   try {
+    if (words[0] == "copy") return copy_file({words.begin() + 1, words.end()});
+    if (words[0][0] == '@') return run_command("compile", words);
     return run_command(words[0], {words.begin() + 1, words.end()});
   } catch (const UsageError& e) {
     fprintf(stderr, "ahead: error: %s\n", e.what());

@@ -1,4 +1,5 @@
-// ahead publish: the SDK builds the project (or single .cs file) into a temporary folder, Ahead compiles the result.
+// ahead publish: `dotnet publish` with Ahead's targets put into the project (sdk/Ahead.Inject.props), so that a project that knows nothing of Ahead
+// is published by the same steps as one that refers to Ahead.Sdk. With --why or --dump the SDK only builds, and the compiler answers.
 #include <filesystem>
 #include <stdexcept>
 
@@ -29,38 +30,48 @@ static std::string dotnet_program() {
   return find_dotnet_root() + "/dotnet";
 }
 
-static void build(const fs::path& project, const std::string& folder, bool verbose) {
-  int status = run_program({dotnet_program(), "build", project.string(), "-c", "Release", "-o", folder, "-p:UseAppHost=false", "-nologo", "-v:quiet"}, !verbose);
-  if (status) throw std::runtime_error("dotnet build " + project.string() + " failed (exit code " + std::to_string(status) + ")");
+// What the user gave on our command line, for the compiler that the targets start.
+static std::string extra_arguments(const Options& options) {
+  std::string text;
+  auto add = [&](const std::string& word) { text += (text.empty() ? "" : "%3B") + word; };  // a list of MSBuild; its separator has to pass the command line
+  if (options.quick) add("--quick");
+  if (options.verify) add("--verify");
+  if (options.no_cache) add("--no-cache");
+  if (options.keep_symbols) add("--keep-symbols");
+  if (options.timings) add("--timings");
+  if (options.verbose) add("--verbose");
+  if (options.threads) add("--threads=" + std::to_string(options.threads));
+  if (options.shuffle_seed) add("--shuffle=" + std::to_string(options.shuffle_seed));
+  if (options.cpu != Options().cpu) add("--cpu=" + options.cpu);
+  if (!options.cache_dir.empty()) add("--cache-dir=" + fs::absolute(options.cache_dir).string());
+  if (!options.overlay.empty()) add("--overlay=" + fs::absolute(options.overlay).string());
+  if (!options.map_file.empty()) add("--map=" + fs::absolute(options.map_file).string());
+  if (!options.framework_dir.empty()) add("--framework=" + fs::absolute(options.framework_dir).string());
+  for (auto& reference : options.references) add("--reference=" + fs::absolute(reference).string());
+  for (auto& [name, on] : options.features) add("--feature=" + name + (on ? "=true" : "=false"));
+  for (auto& [name, value] : options.knobs) add("--knob=" + name + "=" + value);
+  return text;
 }
 
-// The program is the assembly that has a runtimeconfig beside it.
-static fs::path built_program(const fs::path& folder, const fs::path& project) {
-  std::vector<fs::path> found;
-  const std::string ending = ".runtimeconfig.json";
-  for (auto& entry : fs::directory_iterator(folder)) {
-    auto name = entry.path().filename().string();
-    if (name.ends_with(ending)) found.push_back(folder / (name.substr(0, name.size() - ending.size()) + ".dll"));
-  }
-  for (auto& program : found) if (program.stem() == project.stem()) return program;
-  if (found.size() == 1) return found[0];
-  throw std::runtime_error(project.string() + (found.empty() ? " built no program; is it a library? (OutputType must be Exe)" : " built more than one program"));
+static std::vector<std::string> dotnet_command(const Options& options, const fs::path& project, const fs::path& output) {
+  // Explaining needs the build, and the response file that compiling would use.
+  bool explain = !options.why.empty() || !options.dump.empty();
+  std::vector<std::string> command = {dotnet_program(), explain ? "build" : "publish", project.string(), "-c", options.configuration, "-r", options.rid, "-nologo", options.verbose ? "-v:normal" : "-v:quiet",
+                                      "-p:CustomBeforeMicrosoftCommonProps=" + sysroot() + "/sdk/Ahead.Inject.props", "-p:UseAppHost=false", "-p:PublishDir=" + output.string() + "/"};
+  if (auto extra = extra_arguments(options); !extra.empty()) command.push_back("-p:AheadExtraArgs=" + extra);
+  for (auto& [name, value] : options.properties) command.push_back("-p:" + name + "=" + value);
+  return command;
 }
 
-static bool is_input_of_compilation(const fs::path& file) {
-  auto name = file.filename().string();
-  for (auto* ending : {".dll", ".pdb", ".deps.json", ".runtimeconfig.json", ".xml"}) if (name.ends_with(ending)) return true;
-  return false;
-}
-
-// Content files and native libraries go beside the executable.
-static void copy_content(const fs::path& from, const fs::path& to) {
-  for (auto& entry : fs::recursive_directory_iterator(from)) {
-    if (!entry.is_regular_file() || is_input_of_compilation(entry.path())) continue;
-    auto target = to / fs::relative(entry.path(), from);
-    fs::create_directories(target.parent_path());
-    fs::copy_file(entry.path(), target, fs::copy_options::overwrite_existing);
-  }
+// The answer of --why and --dump: the SDK writes the response file and stops, the compiler takes over here.
+static int explain(const Options& options, std::vector<std::string> command, const TemporaryFolder& folder) {
+  auto response = folder.path + "/program.rsp";
+  command.insert(command.end(), {"-t:Build;AheadPrepare", "-p:_IsPublishing=true", "-p:AheadResponseFile=" + response});
+  if (int status = run_program(command, true)) return status;
+  auto program = parse_options({"@" + response});
+  program.why = options.why;
+  program.dump = options.dump;
+  return compile(program);
 }
 
 int publish(Options options) {
@@ -68,18 +79,11 @@ int publish(Options options) {
   platform(options.rid);
   if (options.input.empty()) options.input = ".";
   auto project = project_of(options.input);
-  fs::path output = options.output.empty() ? project.parent_path() / "bin" / "publish" : fs::path(options.output);
+  fs::path output = fs::absolute(options.output.empty() ? project.parent_path() / "bin" / "publish" : fs::path(options.output));
+  auto command = dotnet_command(options, project, output);
+  if (options.why.empty() && options.dump.empty()) return run_program(command, false);
   TemporaryFolder folder;
-  build(project, folder.path, options.verbose);
-  auto program = built_program(folder.path, project);
-  std::error_code error;
-  fs::create_directories(output, error);
-  if (error) throw std::runtime_error("cannot create " + output.string() + ": " + error.message());
-  options.input = program.string();
-  options.output = (output / program.stem()).string();
-  int status = compile(options);
-  if (status == 0 && options.why.empty() && options.dump.empty()) copy_content(folder.path, output);
-  return status;
+  return explain(options, command, folder);
 }
 
 }  // namespace ahead

@@ -62,6 +62,15 @@ void TemporaryFile::commit() {
   registered().erase(path);
 }
 
+void copy_atomically(const std::string& source, const std::string& target) {
+  if (auto folder = fs::path(target).parent_path(); !folder.empty()) fs::create_directories(folder);
+  TemporaryFile file(target);
+  fs::copy_file(source, file.path, fs::copy_options::overwrite_existing);
+  fs::permissions(file.path, fs::status(source).permissions());
+  fs::last_write_time(file.path, fs::last_write_time(source));
+  file.commit();
+}
+
 void remove_all_temporaries() {
   std::lock_guard hold(mutex);
   std::error_code ignored;

@@ -24,6 +24,9 @@ class TemporaryFile {
   bool done_ = false;
 };
 
+// Copies contents, permissions and time of a file; makes the folder of `target`. Throws std::system_error, std::filesystem::filesystem_error.
+void copy_atomically(const std::string& source, const std::string& target);
+
 void remove_all_temporaries();     // for exits that skip destructors
 // A child process that is to end with us: told of the signal and waited for (at most three seconds). 0: no child.
 // After the child has ended, child_ended() returns only if no interrupt is under way.

@@ -2,6 +2,7 @@
 #include "support/options.h"
 
 #include <cstdlib>
+#include <fstream>
 
 namespace ahead {
 
@@ -59,10 +60,35 @@ const Row& find(const std::string& word) {
   throw UsageError("unknown option " + word);
 }
 
+void read_response_file(const std::string& path, std::vector<std::string>& words) {
+  std::ifstream file(path);
+  if (!file) throw UsageError("cannot read response file " + path);
+  for (std::string line; std::getline(file, line);) {
+    while (!line.empty() && isspace(uint8_t(line.back()))) line.pop_back();
+    if (line.starts_with("\xef\xbb\xbf")) line.erase(0, 3);
+    if (!line.empty() && line[0] != '#') words.push_back(line);
+  }
+}
+
+std::vector<std::string> expand(const std::vector<std::string>& given) {
+  std::vector<std::string> words;
+  for (auto& word : given)
+    if (word.size() > 1 && word[0] == '@') read_response_file(word.substr(1), words);
+    else words.push_back(word);
+  return words;
+}
+
+// Where the value begins in --name=value, --name:value and -p:NAME=VALUE; npos: it is the next word.
+size_t value_mark(const std::string& word) {
+  if (word.starts_with("--")) return word.find_first_of("=:");
+  return word.size() > 2 && word[2] == ':' ? 2 : std::string::npos;
+}
+
 }  // namespace
 
-Options parse_options(const std::vector<std::string>& words) {
+Options parse_options(const std::vector<std::string>& given) {
   Options options;
+  auto words = expand(given);
   for (size_t i = 0; i < words.size(); i++) {
     auto word = words[i];
     if (word.size() < 2 || word[0] != '-') {
@@ -70,11 +96,11 @@ Options parse_options(const std::vector<std::string>& words) {
       options.input = word;
       continue;
     }
-    auto equals = word.starts_with("--") ? word.find('=') : std::string::npos;
-    auto& row = find(word.substr(0, equals));
-    if (row.kind == Kind::Flag && equals != std::string::npos) throw UsageError("--" + row.name + " takes no value");
+    auto mark = value_mark(word);
+    auto& row = find(word.substr(0, mark));
+    if (row.kind == Kind::Flag && mark != std::string::npos) throw UsageError("--" + row.name + " takes no value");
     std::string value;
-    if (equals != std::string::npos) value = word.substr(equals + 1);
+    if (mark != std::string::npos) value = word.substr(mark + 1);
     else if (row.kind != Kind::Flag) {
       if (++i == words.size()) throw UsageError(word + " needs a value: " + row.argument);
       value = words[i];

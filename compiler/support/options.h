@@ -11,15 +11,17 @@ struct Options {
   std::vector<std::string> references;         // files or folders
   std::map<std::string, bool, std::less<>> features;
   std::map<std::string, std::string, std::less<>> knobs;
-  bool quick = false, timings = false, verbose = false, no_cache = false, keep_symbols = false, verify = false, help = false;
-  std::string why, dump, map_file, cpu = "x86-64-v2", rid;
+  std::map<std::string, std::string, std::less<>> properties;  // of MSBuild, for publish
+  bool only_given = false, quick = false, timings = false, verbose = false, no_cache = false, keep_symbols = false, verify = false, help = false;
+  std::string why, dump, map_file, cpu = "x86-64-v2", rid, configuration = "Release";
   unsigned threads = 0;                        // 0: hardware
   uint64_t shuffle_seed = 0;                   // != 0: shuffles work order (determinism test)
 };
 
 struct UsageError : std::runtime_error { using runtime_error::runtime_error; };
 
-// Reads the words behind the command ("compile", "publish"); throws UsageError.
+// Reads the words behind the command ("compile", "publish"); throws UsageError. `@FILE` stands for the words of a response file: one word a
+// line, options as --name, --name=value or --name:value; empty lines and lines that begin with # count for nothing.
 Options parse_options(const std::vector<std::string>& words);
 std::string options_help();
 }  // namespace ahead
