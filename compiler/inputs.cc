@@ -114,7 +114,7 @@ static void add_package(Inputs& inputs, const json& library, const std::string& 
     if (auto file = folder / path / asset; file_exists(file.string())) inputs.references.push_back({file.stem().string(), file.string()});
 }
 
-static void read_deps(Inputs& inputs, const Options& options) {
+static void read_deps(Inputs& inputs, Options& options) {
   auto path = options.deps_json.empty() ? beside(inputs.app, ".deps.json") : options.deps_json;
   if (!file_exists(path)) return;
   auto deps = read_json(path);
@@ -123,7 +123,9 @@ static void read_deps(Inputs& inputs, const Options& options) {
   const auto targets = deps.value("targets", json::object()).value(target, json::object());
   for (auto& [library, facts] : targets.items()) {
     const auto assets = facts.value("runtime", json::object());
+    bool project = libraries.value(library, json::object()).value("type", "") == "project";
     for (auto& [asset, ignored] : assets.items()) {
+      if (project) options.projects.push_back(fs::path(asset).stem().string());
       auto local = fs::path(inputs.app).parent_path() / fs::path(asset).filename();
       if (file_exists(local.string())) inputs.references.push_back({local.stem().string(), local.string()});
       else add_package(inputs, libraries.value(library, json::object()), asset);

@@ -57,4 +57,6 @@ void emit_marshalled_call(MethodImport&, llvm::Value* code, const MarshalPlan&, 
 void define_native_entry(ModuleContext&, Method*, const std::string& symbol);
 void define_delegate_natives(ModuleContext&, Type* delegate);    // dr:, df: when the signature allows it
 
+void define_invoke_stubs(ModuleContext&);                        // iv: (invoke.cc)
+
 }  // namespace ahead

@@ -172,6 +172,7 @@ std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOption
     if (method->def->is_unmanaged_callers_only) define_native_entry(m, method, symbol);
     else define_managed_export(m, method, symbol);
   }
+  define_invoke_stubs(m);
   if (program.entry_point) define_main(m);
   define_module_init(m);
   return module;

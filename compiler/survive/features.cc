@@ -2,10 +2,9 @@
 // an embedded ILLink.Substitutions.xml that lists methods to be stubbed:
 //   <assembly fullname="…" feature="name" featurevalue="false"> <type fullname="…"> <method signature="System.Boolean get_X()" body="stub" value="false"/>
 // A condition may stand on any element and counts for what is inside; without one the stub always applies.
-#include <cstring>
-
 #include "survive/bodies.h"
 #include "survive/features.h"
+#include "survive/xml.h"
 
 namespace ahead {
 
@@ -18,71 +17,10 @@ void set_default_features(Program& p) {
 
 namespace {
 
-using Attributes = std::map<std::string, std::string, std::less<>>;
-
-// Just enough XML for these files: elements, attributes, comments; no text, no entities.
-struct XmlReader {
-  std::string_view text; size_t pos = 0;
-  struct Tag { std::string name; Attributes attributes; bool opens = false, closes = false; };
-
-  void skip_space() { while (pos < text.size() && isspace(uint8_t(text[pos]))) ++pos; }
-  std::string word() {
-    size_t begin = pos;
-    while (pos < text.size() && !isspace(uint8_t(text[pos])) && !strchr("=/>\"", text[pos])) ++pos;
-    return std::string(text.substr(begin, pos - begin));
-  }
-  void attribute(Tag& tag) {
-    std::string name = word();
-    skip_space();
-    if (pos >= text.size() || text[pos] != '=') { ++pos; return; }
-    ++pos, skip_space();
-    if (pos >= text.size()) return;
-    size_t end = text.find(text[pos], pos + 1);
-    if (end == std::string_view::npos) end = text.size();
-    tag.attributes[name] = std::string(text.substr(pos + 1, end - pos - 1));
-    pos = std::min(end + 1, text.size());
-  }
-  std::optional<Tag> next() {
-    while ((pos = text.find('<', pos)) != std::string_view::npos) {
-      bool comment = text.substr(pos).starts_with("<!--");
-      if (!comment && !text.substr(pos).starts_with("<?")) break;
-      size_t end = text.find(comment ? "-->" : "?>", pos);
-      if (end == std::string_view::npos) return std::nullopt;
-      pos = end;
-    }
-    if (pos == std::string_view::npos) return std::nullopt;
-    ++pos;
-    Tag tag;
-    tag.closes = pos < text.size() && text[pos] == '/';
-    if (tag.closes) ++pos;
-    tag.opens = !tag.closes;
-    tag.name = word();
-    for (skip_space(); pos < text.size() && text[pos] != '>'; skip_space()) {
-      if (text[pos] == '/') tag.closes = true, ++pos;
-      else attribute(tag);
-    }
-    return tag;
-  }
-};
-
-std::string_view get(const Attributes& a, const char* name) {
-  auto it = a.find(name);
-  return it == a.end() ? std::string_view() : std::string_view(it->second);
-}
-
-bool applies(const Program& p, const Attributes& a) {
-  std::string_view feature = get(a, "feature");
-  if (feature.empty()) return true;
-  bool wanted = get(a, "featurevalue") == "true";
-  auto it = p.features.find(feature);
-  if (it == p.features.end()) return get(a, "featuredefault") == "true";
-  return it->second == wanted;
-}
-
-Substitution parse_substitution(const Attributes& a) {
+Substitution parse_substitution(const XmlAttributes& a) {
   Substitution s;
-  s.removed = get(a, "body") == "remove";
-  std::string value(get(a, "value"));
+  s.removed = xml_attribute(a, "body") == "remove";
+  std::string value(xml_attribute(a, "value"));
   s.has_value = !value.empty();
   s.value = value == "true" ? 1 : value == "false" ? 0 : strtoll(value.c_str(), nullptr, 0);
   return s;
@@ -107,9 +45,9 @@ TypeStubs read_substitutions(const Program& p, Module* m) {
   std::vector<bool> active{true};
   while (std::optional<XmlReader::Tag> tag = reader.next()) {
     if (tag->opens) {
-      active.push_back(active.back() && applies(p, tag->attributes));
-      if (tag->name == "type") type = get(tag->attributes, "fullname");
-      if (tag->name == "method" && active.back()) result[type].emplace(get(tag->attributes, "signature"), parse_substitution(tag->attributes));
+      active.push_back(active.back() && xml_applies(p, tag->attributes));
+      if (tag->name == "type") type = xml_attribute(tag->attributes, "fullname");
+      if (tag->name == "method" && active.back()) result[type].emplace(xml_attribute(tag->attributes, "signature"), parse_substitution(tag->attributes));
     }
     if (tag->closes && active.size() > 1) active.pop_back();
   }

@@ -2,9 +2,11 @@
 #pragma once
 #include <deque>
 #include <random>
+#include <set>
 
 #include "support/diagnostics.h"
 #include "support/options.h"
+#include "survive/annotations.h"
 #include "survive/bodies.h"
 
 namespace ahead {
@@ -65,7 +67,7 @@ struct Walk {
   // roots.cc
   void add_roots();
   void wake_exports(Method* reached);
-  std::unordered_map<std::string, Method*> sleeping;  // exports that only matter once a certain method is reached, by that method's name
+  std::unordered_multimap<std::string, Method*> sleeping;  // exports that only matter once a certain method is reached, by that method's name
   // scan.cc
   void scan(Method*);
   void scan_instruction(const MethodBodyInfo&, uint32_t i, Node from);
@@ -98,6 +100,55 @@ struct Walk {
   void describe_tokens(Module*, const std::vector<Token>&, Node from);
   void describe_signature(const Signature&, Node from);
   void finish_reflection();
+  // members.cc: which members reflection may be asked for
+  Annotations annotations{types};
+  struct Request { Type* type; uint32_t mask; std::string name; Node from; };
+  std::vector<Request> requests;                     // before reflection is used
+  std::map<std::pair<Type*, std::string>, uint32_t> granted;
+  std::unordered_map<const Module*, bool> frameworks, own;
+  std::unordered_set<Type*> used_by_program, shown;  // library types that the program's own code names; those whose properties are kept
+  std::unordered_set<Type*> wholly_kept;
+  std::set<std::string> roots;                       // assemblies whose types may be listed
+  bool all_listed = false, dynamic_invoke = false;
+  bool is_framework(const Module*);
+  bool is_own(const Module*);                        // the program, or a package that does not say it may be trimmed
+  std::vector<Module*> own_modules();
+  void program_names(Type*, Node from);
+  void reflect_on_constructed(Type*, Node from);
+  void show(Type*, Node from);
+  void keep_all(Type*, Node from);
+  void keep_code(Method*, Node from);
+  void keep_storage(Field*, Node from);
+  void keep_dynamic(Type*, uint32_t mask, const std::string& name, Node from);
+  void keep_matching(Type*, Type* asked, uint32_t mask, const std::string& name, Node from);
+  void keep_dependencies(Method*, Node from);
+  void keep_generic_arguments(MethodDef*, TypeDef*, TypeList method_args, TypeList type_args, Node from);
+  void keep_invoke(Type* delegate, Node from);
+  void unknown_type(uint32_t mask, Node from);
+  void all_types_listed(Node from);
+  void list_module(Module*, Node from);
+  bool late_members();                               // true: something was added
+  // instantiations.cc: generics over arguments that are not known here
+  std::set<Type*, bool (*)(Type*, Type*)> candidates{by_id};
+  std::set<Type*, bool (*)(Type*, Type*)> open_types{by_id};
+  std::unordered_set<Method*> open_methods;
+  std::unordered_set<Type*> used_as_definition;        // open definitions whose type objects the program uses
+  bool candidates_wanted = false, all_types_instantiated = false, all_methods_instantiated = false;
+  static bool by_id(Type* a, Type* b) { return a->id < b->id; }
+  Type* instantiation(TypeDef*, const std::vector<Type*>& args);       // null when the arguments do not fit
+  Method* instantiation(Method* definition, const std::vector<Type*>& args);
+  void make_known_instantiation(Type*, Node from);
+  void unknown_instantiation(Type* definition, Node from);
+  void unknown_instantiation(Method* definition, Node from);
+  void unknown_type_instantiation(Node from);
+  void unknown_method_instantiation(Node from);
+  void program_uses_definition(Type*, Node from);
+  void want_candidates(Node from);
+  void add_candidate(Type*, Node from);
+  // descriptors.cc: ILLink.Descriptors.xml, --descriptor, --root-assembly
+  void add_descriptors(const Options&);
+  // type_flow.cc
+  void follow_types(const MethodBodyInfo&, Node from);
   void finish();
   void warn(const char* code, const std::string& text, Method* place);
 };

@@ -13,12 +13,6 @@ namespace {
 
 bool visible_outside(uint16_t access) { return (access & 7) >= 4; }   // family, family or assembly, public
 
-// The class library's assemblies lie beside CoreLib.
-bool is_framework(TypeSystem& types, const Module* m) {
-  auto folder = [](const std::string& path) { return path.substr(0, path.find_last_of('/') + 1); };
-  return m == types.corelib() || folder(m->path()) == folder(types.corelib()->path());
-}
-
 }  // namespace
 
 // -- types that descriptions name --
@@ -72,6 +66,7 @@ void Walk::keep_method(Method* m, Node from) {
   // Its definition, and the one over the open type.
   if (!m->args.empty()) keep_method(types.method(m->owner, d), from);
   if (m->owner != d->owner->open) keep_method(types.method(d->owner->open, d), from);
+  if (all_methods_instantiated && d->generic_count && m->args.empty() && is_own(d->module)) unknown_instantiation(m, from);
 }
 
 void Walk::keep_field(Field* f, Node from) {
@@ -134,7 +129,7 @@ void Walk::keep_members(Type* t, Node from) {
   keep_type(t, from);
   if (t != t->def->open) keep_members(t->def->open, from);
   Module* module = t->def->module;
-  bool all = !is_framework(types, module);
+  bool all = !is_framework(module);
   for (MethodDef* d : t->def->methods)
     if (all || visible_outside(d->flags)) keep_method(types.method(t, d), from);
   for (FieldDef* d : t->def->fields)
@@ -155,7 +150,7 @@ void Walk::keep_members(Type* t, Node from) {
 
 // -- custom attributes --
 void Walk::keep_attributes(Module* module, Token parent, Node from) {
-  if (is_framework(types, module)) return keep_usage(module, parent, from);
+  if (is_framework(module)) return keep_usage(module, parent, from);
   for (uint32_t row : module->custom_attributes(parent)) keep_attribute(module, row, from);
 }
 
@@ -312,20 +307,6 @@ void Walk::keep_named_member(Type* t, std::string_view name, bool is_field, Node
       return;
     }
   }
-}
-
-// -- policy --
-// Provisional: once members are read at all, everything that exists of the program's own types.
-void Walk::start_reflection(Node from) {
-  if (program.reflection.used) return;
-  program.reflection.used = true;
-  std::vector<Type*> mentioned;
-  for (auto& [t, state] : program.type_state) if (state.mentioned) mentioned.push_back(t);
-  for (Type* t : mentioned) reflect_on_mentioned(t, from);
-}
-
-void Walk::reflect_on_mentioned(Type* t, Node from) {
-  if (program.reflection.used && t->def && (!t->open || t == t->def->open) && !is_framework(types, t->def->module)) keep_members(t, from);
 }
 
 void Walk::finish_reflection() {

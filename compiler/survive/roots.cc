@@ -25,6 +25,8 @@ constexpr const char* kThrowHelpers[] = {"ThrowNullReferenceException", "ThrowIn
 struct ConditionalExport { const char *name, *when; };
 constexpr ConditionalExport kConditionalExports[] = {
     {"RunThread", "System.Threading.Thread::StartInternal"},
+    {"BoxPointer", "System.RuntimeMethodHandle::InvokeMethod"},
+    {"ThrowNullReturn", "System.RuntimeMethodHandle::InvokeMethod"},
 };
 
 const char* export_condition(std::string_view name) {
@@ -53,11 +55,11 @@ std::string entry_point_name(MethodDef* m) {
 
 void Walk::wake_exports(Method* reached) {
   if (sleeping.empty()) return;
-  auto it = sleeping.find(reached->owner->def ? reached->owner->def->full_name + "::" + std::string(reached->name()) : std::string());
-  if (it == sleeping.end()) return;
-  Method* m = it->second;
-  sleeping.erase(it);
-  reach(m, {Node::Code, reached}, "makes the runtime call");
+  auto [begin, end] = sleeping.equal_range(reached->owner->def ? reached->owner->def->full_name + "::" + std::string(reached->name()) : std::string());
+  std::vector<Method*> woken;
+  for (auto it = begin; it != end; ++it) woken.push_back(it->second);
+  sleeping.erase(begin, end);
+  for (Method* m : woken) reach(m, {Node::Code, reached}, "makes the runtime call");
 }
 
 void Walk::add_roots() {

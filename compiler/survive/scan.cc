@@ -20,6 +20,8 @@ void Walk::scan(Method* m) {
   // A type without beforefieldinit is initialised before its first static method or constructor runs.
   if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor() || owner->is_value_type) && !m->def->is_cctor()) use_statics(owner, self);
   if (Type* made = delegate_made_by(m)) construct(made, self, "makes");
+  keep_dependencies(m, self);
+  keep_generic_arguments(m->def, owner->def, m->args, owner->args, self);
   const MethodBodyInfo& info = program.body(m);
   if (!info.invalid.empty()) {
     if (impl.bodies.too_deep(m)) {
@@ -36,6 +38,7 @@ void Walk::scan(Method* m) {
       if (Method* helper = types.find_method(monitor, name, name[1] == 'n' ? 2 : 1)) reach(helper, self, "is synchronized by");
     if (m->is_static()) mention(owner, self, "locks");
   }
+  follow_types(info, self);
   for (uint32_t i = 0; i < info.body.code.size(); ++i) {
     if (!info.folded.reachable[i] || info.folded.elided.count(i)) continue;
     if (auto bad = info.folded.invalid.find(i); bad != info.folded.invalid.end()) {
@@ -78,6 +81,7 @@ void Walk::call(const CallTarget& t, Node from, const char* how) {
 void Walk::use_type_object(Type* t, Node from) {
   mention(t, from, "uses typeof");
   program.type_state[t].type_object = true;
+  if (t->open && t->def && t == t->def->open && from.kind == Node::Code && is_own(static_cast<const Method*>(from.entity)->def->module)) program_uses_definition(t, from);
   if (!t->open && (t->is_array() || t->is_enum)) construct(t, from, "uses typeof");
 }
 

@@ -59,6 +59,7 @@ void Walk::take_address(Method* m, Node from) {
 
 // -- types --
 void Walk::mention(Type* t, Node from, const char* how) {
+  program_names(t, from);
   Node self{Node::Mentioned, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].mentioned = true;
@@ -81,6 +82,7 @@ void Walk::construct(Type* t, Node from, const char* how) {
   Node self{Node::Constructed, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].constructed = true;
+  if (program.reflection.used) reflect_on_constructed(t, self);
   if (t->is_array() && t->element->is_value_type) {
     value_arrays.push_back(t);
     if (elements_are_boxed) construct(t->element, self, "boxes elements of arrays of");
@@ -238,12 +240,14 @@ void survive(Program& p, const Options& options, Diagnostics& diag) {
   set_default_features(p);
   p.impl = std::make_shared<Program::Impl>(p);
   Walk walk(p, options, diag);
+  walk.add_descriptors(options);
   walk.add_roots();
   while (!walk.queue.empty()) {
     if (walk.seed) std::swap(walk.queue.front(), walk.queue[walk.random() % walk.queue.size()]);
     Method* m = walk.queue.front();
     walk.queue.pop_front();
     walk.scan(m);
+    if (walk.queue.empty()) walk.late_members();
   }
   walk.finish();
 }

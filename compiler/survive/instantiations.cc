@@ -1,0 +1,136 @@
+// Generic instantiations that only reflection makes. Code is exact, so MakeGenericType and MakeGenericMethod find what the compiler put into the image.
+// Known definitions with known arguments are simple. Where an argument is not known, the likely ones are the program's own types and the common
+// primitives: one-parameter definitions of the program are compiled over all of them that fit their constraints.
+#include <algorithm>
+
+#include "survive/graph.h"
+
+namespace ahead {
+
+namespace {
+
+constexpr ElementKind kCommon[] = {ElementKind::Boolean, ElementKind::I4, ElementKind::I8, ElementKind::R8, ElementKind::String, ElementKind::Object};
+
+bool has_public_default_ctor(TypeSystem& types, Type* t) {
+  if (t->is_value_type) return true;
+  Method* ctor = t->def && !t->def->is_abstract ? types.default_ctor(t) : nullptr;
+  return ctor && (ctor->def->flags & 7) == 6;
+}
+
+bool fits(TypeSystem& types, Module* module, Token owner, TypeList args, const GenericContext& context) {
+  std::vector<uint32_t> rows = module->generic_params(owner);
+  if (rows.size() > args.size()) return false;
+  size_t first = owner.table() == Table::TypeDef ? args.size() - rows.size() : 0;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    Type* a = args[first + i];
+    uint16_t flags = module->generic_param(rows[i]).flags;
+    if (a->is_pointer_like() || a->kind == ElementKind::Void || (a->is_byref_like && !(flags & 0x20))) return false;
+    if (flags & 4 && a->is_value_type) return false;
+    if (flags & 8 && (!a->is_value_type || a->is_nullable)) return false;
+    if (flags & 16 && !has_public_default_ctor(types, a)) return false;
+    for (Token constraint : module->generic_param_constraints(rows[i])) {
+      Type* c = types.resolve_type(module, constraint, context);
+      bool fine = a->open || c->open || a == c || (a->is_interface || a->def == nullptr ? types.is_assignable_static(a, c) : types.can_cast(a, c));
+      if (!fine) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Type* Walk::instantiation(TypeDef* d, const std::vector<Type*>& args) {
+  if (args.size() != d->generic_count) return nullptr;
+  if (std::any_of(args.begin(), args.end(), [](Type* a) { return a->open; })) return nullptr;
+  try {
+    TypeList list = types.intern_list(args);
+    if (!fits(types, d->module, d->token(), list, {list, {}})) return nullptr;
+    Type* t = types.instantiate(d, list);
+    return impl.bodies.too_deep(t) ? nullptr : t;
+  } catch (const LoadError&) {
+    return nullptr;
+  }
+}
+
+Method* Walk::instantiation(Method* definition, const std::vector<Type*>& args) {
+  MethodDef* d = definition->def;
+  if (definition->owner->open || args.size() != d->generic_count) return nullptr;
+  if (std::any_of(args.begin(), args.end(), [](Type* a) { return a->open; })) return nullptr;
+  try {
+    TypeList list = types.intern_list(args);
+    if (!fits(types, d->module, d->token(), list, {definition->owner->args, list})) return nullptr;
+    Method* m = types.method(definition->owner, d, list);
+    return impl.bodies.too_deep(m) ? nullptr : m;
+  } catch (const LoadError&) {
+    return nullptr;
+  }
+}
+
+// typeof(Box<>).MakeGenericType(typeof(int)) with what follows it: an object of it, or its members.
+void Walk::make_known_instantiation(Type* t, Node from) {
+  use_type_object(t, from);
+  if (t->is_interface || t->def->is_abstract) return;
+  construct(t, from, "makes the instantiation");
+  if (Method* ctor = types.default_ctor(t)) reach(ctor, from, "makes an instance through");
+  if (program.reflection.used && !is_own(t->def->module)) keep_dynamic(t, kDynPublicConstructors | kDynPublicMethods | kDynPublicProperties, {}, from);
+}
+
+void Walk::add_candidate(Type* t, Node from) {
+  if (!t->def || t->open || t->is_byref_like || t->is_pointer_like() || t->is_delegate) return;
+  bool common = std::any_of(std::begin(kCommon), std::end(kCommon), [&](ElementKind k) { return t == types.primitive(k); });
+  bool written = is_own(t->def->module) && t->depth == 1 && t->def->name.find('<') == std::string_view::npos && !(t->def->is_abstract && t->def->is_sealed);
+  if ((!common && !written) || !candidates.insert(t).second) return;
+  for (Type* d : std::vector<Type*>(open_types.begin(), open_types.end()))
+    if (Type* made = instantiation(d->def, {t})) make_known_instantiation(made, from);
+  for (Method* d : std::vector<Method*>(open_methods.begin(), open_methods.end()))
+    if (Method* made = instantiation(d, {t})) keep_code(made, from);
+}
+
+// From now on every type that fits is an argument for definitions over unknown ones.
+void Walk::want_candidates(Node from) {
+  if (candidates_wanted) return;
+  candidates_wanted = true;
+  for (ElementKind k : kCommon) add_candidate(types.primitive(k), from);
+  std::vector<Type*> mentioned;
+  for (auto& [t, state] : program.type_state) if (state.mentioned) mentioned.push_back(t);
+  for (Type* t : mentioned) add_candidate(t, from);
+}
+
+void Walk::unknown_instantiation(Type* definition, Node from) {
+  if (definition->args.size() != 1 || !open_types.insert(definition).second) return;
+  want_candidates(from);
+  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end()))
+    if (Type* made = instantiation(definition->def, {t})) make_known_instantiation(made, from);
+}
+
+void Walk::unknown_instantiation(Method* definition, Node from) {
+  if (definition->def->generic_count != 1 || definition->owner->open || !open_methods.insert(definition).second) return;
+  want_candidates(from);
+  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end()))
+    if (Method* made = instantiation(definition, {t})) keep_code(made, from);
+}
+
+// A definition that data flow does not know is one of those whose type objects the program uses.
+void Walk::unknown_type_instantiation(Node from) {
+  if (all_types_instantiated) return;
+  all_types_instantiated = true;
+  for (Type* t : std::vector<Type*>(used_as_definition.begin(), used_as_definition.end())) unknown_instantiation(t, from);
+}
+
+void Walk::program_uses_definition(Type* t, Node from) {
+  if (!used_as_definition.insert(t).second || !all_types_instantiated) return;
+  unknown_instantiation(t, from);
+}
+
+// A method that data flow does not know is one of the program's own.
+void Walk::unknown_method_instantiation(Node from) {
+  if (all_methods_instantiated) return;
+  all_methods_instantiated = true;
+  start_reflection(from);
+  std::vector<Method*> definitions;
+  for (Method* m : kept_methods)
+    if (is_own(m->def->module) && m->def->generic_count == 1 && m->args.empty() && !m->owner->open) definitions.push_back(m);
+  for (Method* m : definitions) unknown_instantiation(m, from);
+}
+
+}  // namespace ahead

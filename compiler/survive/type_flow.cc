@@ -1,0 +1,489 @@
+// Which types reach which reflection calls.
+//
+// `typeof(Point).GetProperty("X")` needs Point.get_X although no instruction calls it. This pass follows System.Type objects, type names and arrays of
+// them through one body: from ldtoken, GetType and string literals through locals and the stack to calls whose parameters (or `this`) say by
+// [DynamicallyAccessedMembers] what they will look at, or that flow.def knows. Generics are exact here, so `typeof(T)` is always a known type; that
+// is most of what ILC needs annotations on type parameters for.
+//
+// A toy: `Type t = big ? typeof(long) : typeof(int); Dump(t)` with `Dump([DynamicallyAccessedMembers(PublicFields)] Type t)` keeps the public fields of both.
+// Locals are one set for the whole body (every store counts everywhere), the stack is followed exactly and merged where control meets. A value that comes
+// from elsewhere is unknown; what unknown types may be asked for is decided by policy (members.cc), not here.
+#include <algorithm>
+#include "survive/graph.h"
+
+namespace ahead {
+
+namespace {
+
+enum class FlowAction : uint8_t { None, SameType, TypeOfObject, BaseType, ArrayType, GenericType, TypeByName, TypeInAssembly, AllTypes, Activate, Methods, Properties,
+                                  Fields, Events, Members, Nested, GenericMethod };
+
+FlowAction action_of(TypeSystem& types, const Method* m) {
+  static const std::unordered_map<std::string, FlowAction> table = {
+#define FLOW(type, method, action) {std::string(type) + "::" + method, FlowAction::action},
+#include "survive/flow.def"
+#undef FLOW
+  };
+  if (!is_corelib(types, m) || !m->owner->def) return FlowAction::None;
+  auto it = table.find(m->owner->def->full_name + "::" + std::string(m->name()));
+  return it == table.end() ? FlowAction::None : it->second;
+}
+
+struct Value {
+  enum Kind : uint8_t { TypeObject, Text, ArrayAt, Int, MethodObject } kind;
+  const void* what = nullptr;   // Type*, std::string* of the pass, -, -, Method*
+  uint32_t number = 0;          // ArrayAt: newarr instruction; Int
+  auto operator<=>(const Value&) const = default;
+};
+
+constexpr size_t kMaxValues = 24;
+
+struct Values {
+  std::vector<Value> known;     // sorted
+  bool unknown = false;
+  Type* static_type = nullptr;  // of the location it came from
+  bool add(const Values& o) {
+    bool changed = false;
+    for (const Value& v : o.known) {
+      auto at = std::lower_bound(known.begin(), known.end(), v);
+      if (at != known.end() && *at == v) continue;
+      if (known.size() >= kMaxValues) { if (!unknown) unknown = changed = true; break; }
+      known.insert(at, v);
+      changed = true;
+    }
+    if (o.unknown && !unknown) unknown = changed = true;
+    if (static_type != o.static_type) static_type = nullptr;
+    return changed;
+  }
+  static Values of(Value v) { return {{v}, false, nullptr}; }
+  static Values other(Type* t = nullptr) { return {{}, true, t}; }
+};
+
+struct Flow {
+  Walk& walk; TypeSystem& types; const MethodBodyInfo& info; const Body& body; Node from; bool own;
+  std::vector<Values> vars;                                        // arguments, then locals
+  std::vector<Type*> var_types;
+  uint32_t arg_count = 0;
+  std::unordered_map<uint32_t, std::vector<Values>> stack_at;      // at block entries
+  std::vector<bool> leader, visited, queued;
+  std::vector<uint32_t> work;
+  std::unordered_map<uint32_t, std::map<uint32_t, Values>> arrays; // by newarr instruction, by index
+  std::unordered_set<std::string> texts;
+  std::vector<Values> stack;
+  bool vars_changed = false, acting = false;
+
+  Flow(Walk& w, const MethodBodyInfo& i, Node f, bool o) : walk(w), types(w.types), info(i), body(i.body), from(f), own(o) {
+    Method* m = body.method;
+    if (m->sig.has_this) var_types.push_back(m->owner);
+    for (Type* p : m->sig.params) var_types.push_back(p);
+    arg_count = uint32_t(var_types.size());
+    for (auto& [t, pinned] : body.locals) var_types.push_back(t);
+    for (uint32_t v = 0; v < var_types.size(); ++v) vars.push_back(v < arg_count ? Values::other(var_types[v]) : Values{{}, false, var_types[v]});
+    leader.resize(body.code.size() + 1), visited.resize(body.code.size() + 1), queued.resize(body.code.size() + 1);
+    for (uint32_t k = 0; k < body.code.size(); ++k) {
+      const Instr& in = body.code[k];
+      if (op_operand(in.op) == OperandKind::Branch) leader[in.target] = leader[k + 1] = true;
+      if (in.switch_targets) for (uint32_t t : *in.switch_targets) leader[t] = leader[k + 1] = true;
+    }
+    for (const Region& r : body.regions) {
+      leader[r.try_begin] = leader[r.handler_begin] = true;
+      if (r.kind == EHClause::Filter) leader[r.filter_begin] = true;
+    }
+  }
+
+  // Twice: until nothing changes, then once more to act on what is known.
+  void run() {
+    for (int round = 0; round < 10; ++round) {
+      vars_changed = false;
+      pass();
+      if (!vars_changed) break;
+    }
+    acting = true;
+    pass();
+  }
+
+  void pass() {
+    std::fill(visited.begin(), visited.end(), false);
+    enter(0, {});
+    for (const Region& r : body.regions) {
+      std::vector<Values> exception{Values::other(r.catch_type)};
+      bool catches = r.kind == EHClause::Catch || r.kind == EHClause::Filter;
+      enter(r.handler_begin, catches ? exception : std::vector<Values>{});
+      if (r.kind == EHClause::Filter) enter(r.filter_begin, exception);
+    }
+    while (!work.empty()) {
+      uint32_t at = work.back();
+      work.pop_back();
+      queued[at] = false;
+      block(at);
+    }
+  }
+
+  void enter(uint32_t at, const std::vector<Values>& s) {
+    if (at >= body.code.size() || !info.folded.reachable[at]) return;
+    auto [it, fresh] = stack_at.try_emplace(at, s);
+    bool changed = fresh || !visited[at];
+    if (!fresh)
+      for (size_t k = 0; k < s.size() && k < it->second.size(); ++k) changed |= it->second[k].add(s[k]);
+    visited[at] = true;
+    if (changed && !queued[at]) queued[at] = true, work.push_back(at);
+  }
+
+  void block(uint32_t at) {
+    stack = stack_at[at];
+    for (uint32_t k = at; k < body.code.size(); ++k) {
+      if (k != at && leader[k]) return enter(k, stack);
+      if (info.folded.invalid.count(k) || !info.folded.reachable[k]) return;
+      const Instr& in = body.code[k];
+      step(k, in);
+      if (op_operand(in.op) == OperandKind::Branch) {
+        if (in.op == Op::Leave) stack.clear();
+        enter(in.target, stack);
+      }
+      if (in.switch_targets) for (uint32_t t : *in.switch_targets) enter(t, stack);
+      if (ends_flow(in.op)) return;
+    }
+  }
+
+  void push(Values v) { stack.push_back(std::move(v)); }
+  Values pop() {
+    if (stack.empty()) throw BadImage("evaluation stack underflow");
+    Values v = std::move(stack.back());
+    stack.pop_back();
+    return v;
+  }
+
+  uint32_t var(const Instr& in) const { return (in.op == Op::Ldarg || in.op == Op::Ldarga || in.op == Op::Starg) ? in.index : arg_count + in.index; }
+
+  Values constant(const Folded::Value& v) {
+    using K = Folded::Value;
+    if (v.type && (v.kind == K::TypeObject || v.kind == K::TypeHandle)) return Values::of({Value::TypeObject, v.type});
+    if (v.kind == K::Int32) return Values::of({Value::Int, nullptr, uint32_t(v.i)});
+    if (v.kind == K::Null) return {};
+    return Values::other();
+  }
+
+  void step(uint32_t k, const Instr& in) {
+    switch (in.op) {
+      case Op::Ldarg: case Op::Ldloc: {
+        Values v = vars.at(var(in));
+        v.static_type = var_types[var(in)];
+        return push(std::move(v));
+      }
+      case Op::Starg: case Op::Stloc: if (vars.at(var(in)).add(pop())) vars_changed = true; return;
+      case Op::Ldarga: case Op::Ldloca: vars.at(var(in)).unknown = true; return push(Values::other(var_types.at(var(in))));
+      case Op::Dup: { Values v = pop(); push(v); return push(v); }
+      case Op::LdcI4: return push(Values::of({Value::Int, nullptr, uint32_t(in.i)}));
+      case Op::Ldstr: return push(Values::of({Value::Text, &*texts.insert(utf8(body.string(in))).first}));
+      case Op::Ldnull: return push({});
+      case Op::Newarr: {
+        pop();
+        Values v = Values::of({Value::ArrayAt, nullptr, k});
+        v.static_type = types.szarray_of(body.type(types, in));
+        return push(std::move(v));
+      }
+      case Op::StelemRef: case Op::Stelem: return store_element();
+      case Op::Castclass: case Op::Isinst: return;     // the same object
+      case Op::Box: case Op::UnboxAny: pop(); return push(Values::other(body.type(types, in)));
+      case Op::Call: case Op::Callvirt: case Op::Newobj: return call(k, in);
+      case Op::Ldfld: case Op::Ldsfld: if (in.op == Op::Ldfld) pop(); if (auto r = info.folded.results.find(k); r != info.folded.results.end()) return push(constant(r->second));
+        return push(Values::other(body.field(types, in)->type));
+      case Op::Stfld: case Op::Stsfld: {
+        Values v = pop();
+        if (in.op == Op::Stfld) pop();
+        if (acting) sink(v, walk.annotations.of(body.field(types, in)->def));
+        return;
+      }
+      case Op::Ret:
+        if (body.method->sig.ret->kind == ElementKind::Void) return;
+        { Values v = pop(); if (acting) sink(v, walk.annotations.of(body.method->def).result); }
+        return;
+      default: break;
+    }
+    int pops = op_pops(in.op), pushes = op_pushes(in.op);
+    if (in.op == Op::Calli) {
+      Signature sig = types.resolve_call_sig(body.module, in.token, body.context);
+      pops = int(sig.params.size()) + (sig.has_this && !sig.explicit_this) + 1;
+      pushes = sig.ret->kind != ElementKind::Void;
+    }
+    for (; pops > 0; --pops) pop();
+    auto r = info.folded.results.find(k);
+    for (; pushes > 0; --pushes) push(r != info.folded.results.end() ? constant(r->second) : Values::other());
+  }
+
+  void store_element() {
+    Values v = pop(), index = pop(), array = pop();
+    for (const Value& a : array.known) {
+      if (a.kind != Value::ArrayAt) continue;
+      for (const Value& i : index.known)
+        if (i.kind == Value::Int && arrays[a.number][i.number].add(v)) vars_changed = true;
+    }
+  }
+
+  static std::string utf8(std::u16string_view s) {
+    std::string r;
+    for (char16_t c : s) {
+      if (c < 0x80) r += char(c);
+      else if (c < 0x800) r += char(0xc0 | c >> 6), r += char(0x80 | (c & 0x3f));
+      else r += char(0xe0 | c >> 12), r += char(0x80 | (c >> 6 & 0x3f)), r += char(0x80 | (c & 0x3f));
+    }
+    return r;
+  }
+
+  // -- calls --
+  void call(uint32_t k, const Instr& in) {
+    Method* m = body.callee(types, in);
+    bool makes = in.op == Op::Newobj;
+    size_t count = m->sig.params.size() + (m->sig.has_this && !makes ? 1 : 0);
+    std::vector<Values> args(count);
+    for (size_t n = count; n-- > 0;) args[n] = pop();
+    auto folded = info.folded.results.find(k);
+    if (folded != info.folded.results.end()) {
+      if (folded->second.kind != Folded::Value::None) push(constant(folded->second));
+      return;
+    }
+    Values result = Values::other(makes ? m->owner : m->sig.ret);
+    if (m->def) {
+      if (Type* c = body.constrained(types, in); c && m->name() == "GetType" && !args.empty()) args[0].static_type = c;
+      bool done = intrinsic(m, args, result);
+      if (acting && !done) annotated(m, args, makes);
+    }
+    if (makes || m->sig.ret->kind != ElementKind::Void) push(std::move(result));
+  }
+
+  void annotated(Method* m, const std::vector<Values>& args, bool makes) {
+    const MethodAnnotations& a = walk.annotations.of(m->def);
+    size_t first = m->sig.has_this && !makes ? 1 : 0;
+    if (a.self && first) sink(args[0], a.self);
+    for (size_t n = 0; n < a.params.size() && n + first < args.size(); ++n)
+      if (a.params[n]) sink(args[n + first], a.params[n]);
+  }
+
+  void sink(const Values& v, uint32_t mask) {
+    if (!mask) return;
+    for (const Value& one : v.known) {
+      if (one.kind == Value::TypeObject) walk.keep_dynamic(type_of(one), mask, {}, from);
+      if (one.kind == Value::Text)
+        if (Type* t = type_by_name(types, body.module, text_of(one))) {
+          if (!t->open) walk.mention(t, from, "names");
+          walk.keep_dynamic(t, mask, {}, from);
+        }
+    }
+    if (v.unknown && own) walk.unknown_type(mask, from);
+  }
+
+  static Type* type_of(const Value& v) { return static_cast<Type*>(const_cast<void*>(v.what)); }
+  static Method* method_of(const Value& v) { return static_cast<Method*>(const_cast<void*>(v.what)); }
+  static const std::string& text_of(const Value& v) { return *static_cast<const std::string*>(v.what); }
+
+  template <class F> void each_type(const Values& v, F f) {
+    for (const Value& one : v.known) if (one.kind == Value::TypeObject) f(type_of(one));
+  }
+  template <class F> void each_text(const std::vector<Values>& args, F f) {
+    for (const Values& a : args)
+      for (const Value& one : a.known) if (one.kind == Value::Text) f(text_of(one));
+  }
+  static bool has_text(const std::vector<Values>& args) {
+    return std::any_of(args.begin(), args.end(), [](const Values& a) { return std::any_of(a.known.begin(), a.known.end(), [](const Value& v) { return v.kind == Value::Text; }); });
+  }
+
+  void add_type(Values& result, Type* t) { result.add(Values::of({Value::TypeObject, t})); }
+
+  // Every combination of the known elements of the arrays; empty when an element is unknown.
+  std::vector<std::vector<Type*>> type_lists(const Values& v, size_t length) {
+    std::vector<std::vector<Type*>> lists;
+    for (const Value& a : v.known) {
+      if (a.kind != Value::ArrayAt) continue;
+      std::vector<std::vector<Type*>> some{{}};
+      for (uint32_t n = 0; n < length; ++n) {
+        std::vector<std::vector<Type*>> longer;
+        each_type(arrays[a.number][n], [&](Type* t) { for (auto& l : some) { longer.push_back(l); longer.back().push_back(t); } });
+        some = std::move(longer);
+        if (some.size() > 64) some.resize(64);
+      }
+      lists.insert(lists.end(), some.begin(), some.end());
+    }
+    return lists;
+  }
+
+  // True: nothing is left to do for the call's annotations.
+  bool intrinsic(Method* m, std::vector<Values>& args, Values& result) {
+    switch (action_of(types, m)) {
+      case FlowAction::None: return false;
+      case FlowAction::SameType: result = args[0]; return true;
+      case FlowAction::TypeOfObject: {
+        Type* t = args[0].static_type;
+        if (!t || t->open || t->kind == ElementKind::Object || t->is_interface || t->is_pointer_like() || t->kind == ElementKind::Void) return true;
+        if (t->def && (t->def->full_name == "System.ValueType" || t->def->full_name == "System.Enum")) return true;
+        result = Values::of({Value::TypeObject, t->is_nullable ? t->args[0] : t});
+        result.unknown = !t->is_sealed && !t->is_value_type;
+        return true;
+      }
+      case FlowAction::BaseType: {
+        Values bases{{}, args[0].unknown, nullptr};
+        each_type(args[0], [&](Type* t) { if (Type* b = t->open ? nullptr : types.base(t)) add_type(bases, b); });
+        result = bases;
+        return true;
+      }
+      case FlowAction::ArrayType: {
+        Values list{{}, args[0].unknown, nullptr};
+        each_type(args[0], [&](Type* t) { if (!t->open && args.size() == 1) add_type(list, types.szarray_of(t)); });
+        result = list;
+        return true;
+      }
+      case FlowAction::GenericType: return generic_type(args, result);
+      case FlowAction::GenericMethod: return generic_method(args, result);
+      case FlowAction::TypeByName: return type_named(m, args, result);
+      case FlowAction::TypeInAssembly: return type_in_assembly(args, result);
+      case FlowAction::AllTypes: if (acting && own) walk.all_types_listed(from); return true;
+      case FlowAction::Activate: if (acting) activate(m, args); return false;
+      default: return members(action_of(types, m), m, args, result);
+    }
+  }
+
+  bool generic_type(std::vector<Values>& args, Values& result) {
+    Values made{{}, false, nullptr};
+    each_type(args[0], [&](Type* definition) {
+      if (!definition->def || definition != definition->def->open || !definition->is_generic()) return;
+      auto lists = type_lists(args[1], definition->args.size());
+      if (lists.empty()) made.unknown = true;
+      for (auto& list : lists)
+        if (Type* t = walk.instantiation(definition->def, list)) {
+          add_type(made, t);
+          if (acting) walk.make_known_instantiation(t, from);
+        }
+      if (acting && own && lists.empty()) walk.unknown_instantiation(definition, from);
+    });
+    made.unknown = made.unknown || args[0].unknown;
+    if (acting && own && args[0].unknown) walk.unknown_type_instantiation(from);
+    result = made;
+    return true;
+  }
+
+  bool generic_method(std::vector<Values>& args, Values& result) {
+    Values made{{}, args[0].unknown, nullptr};
+    for (const Value& v : args[0].known) {
+      if (v.kind != Value::MethodObject) continue;
+      Method* definition = method_of(v);
+      if (!definition->def->generic_count) continue;
+      auto lists = type_lists(args[1], definition->def->generic_count);
+      for (auto& list : lists) {
+        Method* exact = walk.instantiation(definition, list);
+        if (!exact) continue;
+        made.add(Values::of({Value::MethodObject, exact}));
+        if (acting) walk.keep_code(exact, from);
+      }
+      if (acting && own && lists.empty()) walk.unknown_instantiation(definition, from);
+    }
+    if (acting && own && args[0].unknown) walk.unknown_method_instantiation(from);
+    result = made;
+    return true;
+  }
+
+  bool type_named(Method* m, std::vector<Values>& args, Values& result) {
+    if (m->sig.params.empty() || m->sig.params[0]->kind != ElementKind::String) return false;
+    Values found{{}, args[0].unknown, nullptr};
+    for (const Value& v : args[0].known) {
+      if (v.kind != Value::Text) continue;
+      Type* t = type_by_name(types, body.module, text_of(v));
+      if (!t) continue;
+      add_type(found, t);
+      if (acting) walk.use_type_object(t, from);
+    }
+    if (acting && own && args[0].unknown) walk.all_types_listed(from);
+    result = found;
+    return true;
+  }
+
+  bool type_in_assembly(std::vector<Values>& args, Values& result) {
+    Values found{{}, args[1].unknown, nullptr};
+    for (const Value& v : args[1].known) {
+      if (v.kind != Value::Text) continue;
+      for (Module* module : walk.own_modules())
+        if (Type* t = type_by_name(types, module, text_of(v))) {
+          add_type(found, t);
+          if (acting) walk.use_type_object(t, from);
+        }
+    }
+    if (acting && own && args[1].unknown) walk.all_types_listed(from);
+    result = found;
+    return true;
+  }
+
+  void activate(Method* m, std::vector<Values>& args) {
+    if (m->sig.params.empty() || m->sig.params[0]->kind == ElementKind::String) return;
+    each_type(args[0], [&](Type* t) { walk.make(t, m, from); });
+    if (own && args[0].unknown) walk.unknown_type(kDynPublicConstructors, from);
+  }
+
+  // GetMethod("Name") and its kind.
+  bool members(FlowAction action, Method* m, std::vector<Values>& args, Values& result) {
+    std::vector<Values> rest(args.begin() + 1, args.end());
+    bool first_is_name = !m->sig.params.empty() && m->sig.params[0]->kind == ElementKind::String;
+    if (m->is_static() && m->sig.params.size() > 1) first_is_name = m->sig.params[1]->kind == ElementKind::String;
+    if (!first_is_name || rest.empty() || rest[0].unknown || !has_text({rest[0]})) {
+      if (acting && m->is_static()) sink(args[0], walk.annotations.of(m->def).params.empty() ? 0 : walk.annotations.of(m->def).params[0]);
+      return false;
+    }
+    Values found{{}, args[0].unknown, nullptr};
+    each_text({rest[0]}, [&](const std::string& name) {
+      each_type(args[0], [&](Type* t) {
+        if (acting) walk.keep_dynamic(t, mask_of(action), name, from);
+        if (action != FlowAction::Methods) return;
+        for (Type* b = t; b && b->def; b = b->open ? nullptr : types.base(b))
+          for (MethodDef* d : b->def->methods)
+            if (d->name == name) found.add(Values::of({Value::MethodObject, types.method(b, d)}));
+      });
+    });
+    if (acting && own && args[0].unknown) walk.unknown_type(mask_of(action), from);
+    found.unknown = found.unknown || found.known.empty();
+    result = found;
+    return true;
+  }
+
+  static uint32_t mask_of(FlowAction a) {
+    switch (a) {
+      case FlowAction::Methods: return kDynPublicMethods | kDynNonPublicMethods;
+      case FlowAction::Properties: return kDynPublicProperties | kDynNonPublicProperties;
+      case FlowAction::Fields: return kDynPublicFields | kDynNonPublicFields;
+      case FlowAction::Events: return kDynPublicEvents | kDynNonPublicEvents;
+      case FlowAction::Nested: return kDynPublicNestedTypes | kDynNonPublicNestedTypes;
+      default: return kDynAll;
+    }
+  }
+};
+
+}  // namespace
+
+// Bodies that do nothing with types are most of them.
+static bool has_sinks(Walk& walk, const MethodBodyInfo& info) {
+  const Body& body = info.body;
+  if (body.method->def && walk.annotations.of(body.method->def).result) return true;
+  for (uint32_t i = 0; i < body.code.size(); ++i) {
+    const Instr& in = body.code[i];
+    bool call = in.op == Op::Call || in.op == Op::Callvirt || in.op == Op::Newobj, store = in.op == Op::Stfld || in.op == Op::Stsfld;
+    if ((!call && !store) || !info.folded.reachable[i] || info.folded.invalid.count(i)) continue;
+    if (store) {
+      Field* f = body.field(walk.types, in);
+      if (!f->type->is_value_type && walk.annotations.of(f->def)) return true;
+      continue;
+    }
+    Method* m = body.callee(walk.types, in);
+    if (!m->def) continue;
+    FlowAction a = action_of(walk.types, m);
+    if (a != FlowAction::None && a != FlowAction::SameType && a != FlowAction::TypeOfObject && a != FlowAction::BaseType) return true;
+    if (walk.annotations.of(m->def).flows) return true;
+  }
+  return false;
+}
+
+void Walk::follow_types(const MethodBodyInfo& info, Node from) {
+  try {
+    if (!has_sinks(*this, info)) return;
+    Flow(*this, info, from, is_own(info.body.method->def->module)).run();
+  } catch (const LoadError&) {   // reported by scan
+  } catch (const BadImage&) {
+  } catch (const std::out_of_range&) {}
+}
+
+}  // namespace ahead
