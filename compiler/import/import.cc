@@ -109,7 +109,8 @@ void make_locals(MethodImport& mi) {
     s.type = type;
     s.address = entry_alloca(mi, mi.m.memory_type(type), mi.m.align(type), "local");
     mi.locals.push_back(s);
-    if (!mi.body->init_locals) continue;
+    // References are zeroed whatever the method says: a struct that is copied into the heap half-filled must not carry stale words there.
+    if (!mi.body->init_locals && !mi.m.types.contains_refs(type)) continue;
     if (auto* scalar = mi.m.scalar(type)) mi.b.CreateStore(llvm::Constant::getNullValue(scalar), s.address);
     else mi.b.CreateMemSet(s.address, mi.b.getInt8(0), mi.m.size(type), llvm::Align(std::max(1u, mi.m.align(type))));
   }

@@ -100,6 +100,13 @@ PAL void SystemNative_UninitializeConsoleAfterRead() {
   reading = false;
   pthread_mutex_unlock(&lock);
 }
+// A child that shares the terminal gets it as the user left it, and it is put back when the last one has ended.
+PAL void SystemNative_ConfigureTerminalForChildProcess(int32_t child_uses_terminal) {
+  pthread_mutex_lock(&lock);
+  if (child_uses_terminal) { if (have_original) tcsetattr(STDIN_FILENO, TCSANOW, &original); }
+  else if (have_original && reading) apply(true, current.c_cc[VMIN], current.c_cc[VTIME]);
+  pthread_mutex_unlock(&lock);
+}
 PAL int32_t SystemNative_ReadStdin(void* buffer, int32_t size) {
   return int32_t(retry([&] { return read(STDIN_FILENO, buffer, size_t(size)); }));
 }

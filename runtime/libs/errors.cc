@@ -3,6 +3,8 @@
 
 namespace {
 constexpr int32_t kNonStandard = 0x1FFFF;
+// Failures without an errno; as platform numbers they are negative.
+enum : int32_t { kHostNotFound = 0x20001, kSocketError = 0x20002 };
 struct Row { int32_t platform, neutral; };
 constexpr Row kRows[] = {
 #define ROW(name, number) {name, number},
@@ -20,15 +22,16 @@ PAL int32_t SystemNative_ConvertErrorPlatformToPal(int32_t platform) {
 
 PAL int32_t SystemNative_ConvertErrorPalToPlatform(int32_t neutral) {
   if (neutral == 0) return 0;
+  if (neutral == kHostNotFound || neutral == kSocketError) return -neutral;
   for (const Row& r : kRows)
     if (r.neutral == neutral) return r.platform;
   return -1;
 }
 
-// Host lookup failures (0x20001 …) have no errno; everything else is libc's text, cut to the buffer.
+// libc's text, cut to the buffer.
 PAL const char* SystemNative_StrErrorR(int32_t platform, char* buffer, int32_t size) {
   if (!buffer || size <= 0) return nullptr;
-  const char* text = strerror(platform);
+  const char* text = platform == -kHostNotFound ? "Name or service not known" : platform == -kSocketError ? "Unknown socket error" : strerror(platform);
   size_t n = strlen(text);
   if (n >= size_t(size)) n = size_t(size) - 1;
   memcpy(buffer, text, n);

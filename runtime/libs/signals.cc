@@ -27,8 +27,11 @@ int32_t pal_number(int signal) {
 int pipe_fds[2] = {-1, -1};
 pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 struct sigaction original[NSIG];
-bool enabled[NSIG];
+bool enabled[NSIG], listened[NSIG];    // the program registered a handler; ours is installed
 int32_t (*dispatcher)(int32_t signal, int32_t pal);
+int32_t (*child_exited)(int32_t reap_all, int32_t configure_console);   // System.Diagnostics.Process
+void (*configure_console_later)();
+bool console_waits;                                                     // for the last child that used the terminal
 
 void handler(int signal) {
   int saved = errno;
@@ -55,6 +58,8 @@ void* reader(void*) {
   for (;;) {
     uint8_t signal;
     if (retry([&] { return read(pipe_fds[0], &signal, 1); }) <= 0) return nullptr;
+    if (signal == SIGCHLD && child_exited) console_waits |= child_exited(original[signal].sa_handler == SIG_IGN, 1) != 0;
+    if (signal == SIGCONT && console_waits && configure_console_later) { console_waits = false; configure_console_later(); }
     bool handled = enabled[signal] && dispatcher && dispatcher(signal, pal_number(signal)) != 0;
     if (!handled) default_action(signal);
   }
@@ -69,6 +74,17 @@ bool start_reader() {
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   return pthread_create(&thread, &attributes, reader, nullptr) == 0;
 }
+
+// Under the lock: our handler in place of whatever was there.
+bool listen(int signal) {
+  if (listened[signal]) return true;
+  if (!start_reader()) return false;
+  struct sigaction action = {};
+  action.sa_handler = handler;
+  action.sa_flags = SA_RESTART;
+  sigfillset(&action.sa_mask);
+  return listened[signal] = sigaction(signal, &action, &original[signal]) == 0;
+}
 }  // namespace
 
 PAL void SystemNative_SetPosixSignalHandler(int32_t (*handler)(int32_t, int32_t)) { dispatcher = handler; }
@@ -79,24 +95,25 @@ PAL int32_t SystemNative_GetPlatformSignalNumber(int32_t pal) {
 }
 PAL int32_t SystemNative_EnablePosixSignalHandling(int32_t signal) {
   pthread_mutex_lock(&lock);
-  bool ok = start_reader();
-  if (ok && !enabled[signal]) {
-    struct sigaction action = {};
-    action.sa_handler = handler;
-    action.sa_flags = SA_RESTART;
-    sigfillset(&action.sa_mask);
-    ok = sigaction(signal, &action, &original[signal]) == 0;
-    enabled[signal] = ok;
-  }
+  bool ok = listen(signal);
+  enabled[signal] |= ok;
   pthread_mutex_unlock(&lock);
   return ok;
 }
 PAL void SystemNative_DisablePosixSignalHandling(int32_t signal) {
   pthread_mutex_lock(&lock);
-  if (enabled[signal]) {
-    enabled[signal] = false;
+  enabled[signal] = false;
+  if (listened[signal] && !(signal == SIGCHLD && child_exited)) {
+    listened[signal] = false;
     sigaction(signal, &original[signal], nullptr);
   }
   pthread_mutex_unlock(&lock);
 }
+PAL void SystemNative_RegisterForSigChld(int32_t (*callback)(int32_t, int32_t)) {
+  pthread_mutex_lock(&lock);
+  child_exited = callback;
+  listen(SIGCHLD);
+  pthread_mutex_unlock(&lock);
+}
+PAL void SystemNative_SetDelayedSigChildConsoleConfigurationHandler(void (*callback)()) { configure_console_later = callback; }
 PAL void SystemNative_HandleNonCanceledPosixSignal(int32_t signal) { default_action(signal); }
