@@ -180,12 +180,13 @@ struct PInvokeCell {
 enum MethodNameFlags : uint32_t {
   kMethodHidden = 1,             // StackTraceHidden, AggressiveInlining, stubs
   kMethodAsync = 2,              // MoveNext of an async method: no "End of stack trace" line behind it
+  kMethodModuleShift = 8,
 };
 struct MethodName {              // for stack traces; the runtime sorts by address on first use
   Rel<const void> code;
   Rel<const char> type;          // "Namespace.Type" as StackTrace prints it, UTF-8
   Rel<const char> method;        // "Method(String[] args)" without type
-  uint32_t flags;                // MethodNameFlags
+  uint32_t flags;                // MethodNameFlags; from kMethodModuleShift on: number of the module in ProgramInfo::modules
 };
 struct ModuleInfo { const char* name; const char* full_name; const char* file; void* exposed_module; void* exposed_assembly;
                     void* pad[4]; };

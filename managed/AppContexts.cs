@@ -6,7 +6,7 @@ using Real = corelib::System.AppContext;
 
 namespace System
 {
-    internal static class AppContext
+    internal static partial class AppContext
     {
         public static object GetData(string name)
         {

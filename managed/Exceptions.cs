@@ -14,7 +14,7 @@ namespace System
         public virtual string get_Source()
         {
             Real e = Unsafe.As<Real>(this);
-            if (e._source == null && e._stackTrace != null) e._source = e.TargetSite?.Module?.Assembly.GetName().Name ?? "<unknown>";
+            if (e._source == null && e._stackTrace != null) e._source = Ahead.NamedMethod.FromTrace(e._stackTrace)?.Module?.Assembly.GetName().Name ?? "<unknown>";
             return e._source;
         }
 

@@ -24,6 +24,8 @@ namespace Ahead
             return method == 0 ? null : new NamedMethod(method, isStatic);
         }
 
+        internal static NamedMethod FromNumber(int method) => method > 0 ? new NamedMethod(method, false) : null;
+
         internal static NamedMethod FromTrace(object trace)
         {
             for (int i = 0, n = RuntimeCalls.TraceCount(trace); i < n; i++)
@@ -37,7 +39,7 @@ namespace Ahead
         public override string Name => RuntimeCalls.MethodName(_method);
         public override corelib::System.Type DeclaringType => RuntimeCalls.MethodType(_method);
         public override corelib::System.Type ReflectedType => DeclaringType;
-        public override Reflection.Module Module => DeclaringType?.Module;
+        public override unsafe Reflection.Module Module => Modules.Of(RuntimeCalls.MethodModule(_method));
         public override Reflection.MethodAttributes Attributes => Reflection.MethodAttributes.Public | (_isStatic ? Reflection.MethodAttributes.Static : 0);
         public override Reflection.ICustomAttributeProvider ReturnTypeCustomAttributes => null;
         public override corelib::System.RuntimeMethodHandle MethodHandle { get { Unsupported(); return default; } }

@@ -11,6 +11,7 @@ namespace Ahead;
 internal static unsafe class RuntimeCalls
 {
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void Throw(object exception);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void WatchThrows();     // every throw calls RuntimeExports.FirstChanceException from now on
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void WriteError(string text);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FindKnob(string name);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string Utf8ToString(byte* zeroTerminated);
@@ -36,7 +37,8 @@ internal static unsafe class RuntimeCalls
     // Methods by their number, counted from 1.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int MethodAt(nint code);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string MethodName(int method);
-    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern RuntimeType MethodType(int method);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern RuntimeType MethodType(int method);            // keeps the types of the program's own methods
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* MethodModule(int method);
 
     // Enums.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int EnumCount(MethodTable* type);

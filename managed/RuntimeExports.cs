@@ -36,7 +36,8 @@ internal static unsafe partial class RuntimeExports
 
     public static void ThrowInvalidCast(MethodTable* from, MethodTable* to)
     {
-        string source = RuntimeCalls.TypeName(from, 1), target = RuntimeCalls.TypeName(to, 1);
+        const int Unnested = 0x101;
+        string source = RuntimeCalls.TypeName(from, Unnested), target = RuntimeCalls.TypeName(to, Unnested);
         Raise(new InvalidCastException(string.Concat(string.Concat("Unable to cast object of type '", source, "' to type '"), target, "'.")));
     }
 
@@ -56,6 +57,8 @@ internal static unsafe partial class RuntimeExports
     }
 
     public static object CreateTypeInitialization(string typeName, object inner) => new TypeInitializationException(typeName, Unsafe.As<Exception>(inner));
+
+    public static void FirstChanceException(object exception) => FirstChance.Raise(Unsafe.As<Exception>(exception));
 
     public static void UnhandledException(object exception)
     {

@@ -79,6 +79,8 @@ namespace System.Diagnostics
             self._lineNumber = frame._lineNumber;
         }
 
+        public virtual corelib::System.Reflection.MethodBase GetMethod() => NamedMethod.FromNumber(Unsafe.As<RealFrame>(this)._nativeOffset);
+
         public new string ToString()
         {
             int position = Unsafe.As<RealFrame>(this)._nativeOffset;

@@ -131,7 +131,7 @@ def normalise_stderr(text, frames):
             if not frames:
                 continue
             line = re.sub(r" in .*:line \d+$", "", line)
-        lines.append(line.rstrip())
+        lines.append(re.sub(r"^Repeated \d+ times:$", "Repeated N times:", line.rstrip()))   # a stack overflow's frames
     return "\n".join(lines).strip()
 
 

@@ -75,6 +75,7 @@ bool has_class_init(DataContext&, Type*);
 llvm::GlobalVariable* class_init_symbol(DataContext&, Type*);
 void emit_well_known(DataContext&);                          // names.cc
 llvm::Constant* module_info(DataContext&, Module*);          // names.cc
+std::vector<Module*> module_order(DataContext&);             // as in ProgramInfo::modules
 std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext&);
 std::pair<llvm::Constant*, uint64_t> emit_knobs(DataContext&);
 

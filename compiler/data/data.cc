@@ -27,10 +27,7 @@ llvm::Constant* section_bound(DataContext& d, const char* symbol) {
 void emit_program(DataContext& d, const StaticsResult& statics) {
   std::vector<llvm::Constant*> types, modules;
   for (Type* t : d.order) types.push_back(d.method_table(t));
-  // Assemblies are loaded when something needs them: their order is the order of work.
-  std::vector<Module*> loaded(d.types.modules().begin(), d.types.modules().end());
-  std::sort(loaded.begin(), loaded.end(), [](Module* a, Module* b) { return a->name() < b->name(); });
-  for (Module* m : loaded) modules.push_back(module_info(d, m));
+  for (Module* m : module_order(d)) modules.push_back(module_info(d, m));
   uint64_t type_count = types.size(), module_count = modules.size();
   auto [names, name_count] = emit_method_names(d);
   auto [knobs, knob_count] = emit_knobs(d);

@@ -16,7 +16,17 @@ llvm::Constant* module_info(DataContext& d, Module* m) {
   return g;
 }
 
+// Assemblies are loaded when something needs them, so their own order is the order of work; here they go by name.
+std::vector<Module*> module_order(DataContext& d) {
+  std::vector<Module*> list(d.types.modules().begin(), d.types.modules().end());
+  std::sort(list.begin(), list.end(), [](Module* a, Module* b) { return a->name() < b->name(); });
+  return list;
+}
+
 std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
+  std::map<Module*, uint32_t> number;
+  for (Module* m : module_order(d)) number.emplace(m, uint32_t(number.size()));
+  auto module_bits = [&](Method* m) { return (m->def->module ? number.at(m->def->module) : 0) << abi::kMethodModuleShift; };
   struct Row { llvm::Constant *code, *type, *method; uint32_t flags; };   // abi::MethodName
   static_assert(sizeof(abi::MethodName) == 16);
   std::vector<Row> rows;
@@ -26,13 +36,13 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
     bool hidden = d.types.has_attribute(m->def, "System.Diagnostics.StackTraceHiddenAttribute") ||
                   d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") ||
                   m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->aggressive_inlining();   // as StackTrace.ToString
-    uint32_t flags = (hidden ? abi::kMethodHidden : 0) | (d.types.is_async_state_machine(m) ? abi::kMethodAsync : 0);
+    uint32_t flags = module_bits(m) | (hidden ? abi::kMethodHidden : 0) | (d.types.is_async_state_machine(m) ? abi::kMethodAsync : 0);
     rows.push_back({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), flags});
   }
   // A delegate over a value type's method holds the unboxing stub; it jumps, so that no stack trace shows it.
   for (Method* m : d.program.unboxing) {
     auto [type, method] = d.types.stack_trace_name(m);
-    rows.push_back({d.external_code("ub:" + d.types.method_name(m)), d.text(type), d.text(method), abi::kMethodHidden});
+    rows.push_back({d.external_code("ub:" + d.types.method_name(m)), d.text(type), d.text(method), module_bits(m) | abi::kMethodHidden});
   }
   auto* type = llvm::ArrayType::get(llvm::Type::getInt32Ty(d.llvm), rows.size() * 4);
   auto* table = d.define("", llvm::Constant::getNullValue(type), true, false);

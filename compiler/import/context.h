@@ -164,7 +164,8 @@ void emit_class_init(MethodImport&, Type*);                                     
 StackValue emit_new_object(MethodImport&, Type*);                                     // zeroed, no constructor
 StackValue emit_new_array(MethodImport&, Type* szarray, const StackValue& length);
 StackValue emit_box(MethodImport&, Type*, const StackValue& value);
-llvm::Value* emit_unbox(MethodImport&, Type*, const StackValue& object);              // checked address of the boxed data (not Nullable)
+// Checked address of the boxed data (not Nullable); `wanted` is the type that a failed cast names, if not t.
+llvm::Value* emit_unbox(MethodImport&, Type* t, const StackValue& object, Type* wanted = nullptr);
 StackValue emit_isinst(MethodImport&, Type*, const StackValue&); StackValue emit_castclass(MethodImport&, Type*, const StackValue&);
 StackValue emit_type_object(MethodImport&, Type*);                                    // typeof
 StackValue emit_string(MethodImport&, std::u16string_view);

@@ -1,5 +1,6 @@
 // Basic blocks of IL and what lies on the evaluation stack between them. Blocks are imported in IL order as they are reached; a block with
 // one predecessor takes over its values, others receive them through one stack slot per entry, which SROA turns into phis.
+#include "import/debug.h"
 #include "import/method.h"
 
 namespace ahead {
@@ -257,6 +258,7 @@ void import_block(MethodImport& mi, uint32_t index) {
   mi.state->initialised_here.clear();
   mi.terminated = false;
   load_entry(mi, block);
+  if (index < code.size()) set_line(mi, code[index].offset, true);
   for (mi.ip = index;; mi.ip++) {
     if (mi.ip >= code.size()) invalid_il("control falls off the end of the method");
     if (mi.ip != index && mi.state->blocks.contains(mi.ip)) {

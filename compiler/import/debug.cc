@@ -70,8 +70,9 @@ void start_lines(MethodImport& mi) {
   set_line(mi, 0);
 }
 
-void set_line(MethodImport& mi, uint32_t il_offset) {
-  if (!mi.scope) return;
+// A point where the stack is not empty counts only from the next empty one: the just-in-time compiler maps code to IL at such places.
+void set_line(MethodImport& mi, uint32_t il_offset, bool begins_block) {
+  if (!mi.scope || (!begins_block && !mi.stack.empty())) return;
   auto next = std::upper_bound(mi.points.begin(), mi.points.end(), il_offset, [](uint32_t at, auto& p) { return at < p.first; });
   mi.b.SetCurrentDebugLocation(next == mi.points.begin() ? next->second : std::prev(next)->second);
 }

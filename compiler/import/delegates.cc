@@ -45,7 +45,7 @@ void new_delegate(MethodImport& mi, Method* ctor, std::vector<StackValue>& args)
   } else {
     // Instance methods of classes, static methods closed over their first argument, code found by ldvirtftn.
     if (fn && !fn->is_static() && !target.non_null && !target.is_this)
-      emit_throw_check(mi, mi.b.CreateIsNull(as_ptr(mi, target)), "ThrowArgumentException");
+      emit_throw_check(mi, mi.b.CreateIsNull(as_ptr(mi, target)), "ThrowNullThisInDelegate");
     bind(target, as_ptr(mi, code));
   }
   mi.push(object);

@@ -167,7 +167,7 @@ StackValue box_nullable(MethodImport& mi, Type* t, const StackValue& value) {
 }
 
 // A boxed enum may be unboxed as its underlying type and the other way round (ECMA-335 III.4.33).
-void check_unbox_kind(MethodImport& mi, Type* t, Value* object, llvm::BasicBlock* ok) {
+void check_unbox_kind(MethodImport& mi, Type* t, Type* wanted, Value* object, llvm::BasicBlock* ok) {
   auto& b = mi.b;
   Type* underlying = t->is_enum ? mi.types.enum_underlying(t) : t;
   if (underlying->is_primitive()) {
@@ -180,7 +180,7 @@ void check_unbox_kind(MethodImport& mi, Type* t, Value* object, llvm::BasicBlock
     b.CreateCondBr(b.CreateICmpEQ(found, mi.m.method_table(underlying)), ok, fail);
     b.SetInsertPoint(fail);
   }
-  emit_runtime_call(mi, "ahead_unbox_fail", {object, mi.m.method_table(t)});
+  emit_runtime_call(mi, "ahead_unbox_fail", {object, mi.m.method_table(wanted)});
   b.CreateUnreachable();
 }
 
@@ -196,7 +196,7 @@ Value* unbox_nullable(MethodImport& mi, Type* t, const StackValue& object) {
   b.SetInsertPoint(full);
   StackValue present = object;
   present.non_null = true;
-  Value* data = emit_unbox(mi, content->type, present);
+  Value* data = emit_unbox(mi, content->type, present, t);
   b.CreateAlignedStore(b.getInt8(1), offset(mi, temp, has->offset), llvm::Align(1));
   store(mi, offset(mi, temp, content->offset), content->type, load(mi, data, content->type), Dest::Local);
   b.CreateBr(done);
@@ -291,7 +291,7 @@ StackValue emit_box(MethodImport& mi, Type* t, const StackValue& value) {
   return object;
 }
 
-Value* emit_unbox(MethodImport& mi, Type* t, const StackValue& object) {
+Value* emit_unbox(MethodImport& mi, Type* t, const StackValue& object, Type* wanted) {
   Value* p = as_ptr(mi, object);
   if (object.exact && object.type == t) return offset(mi, p, 8);
   auto& b = mi.b;
@@ -301,7 +301,7 @@ Value* emit_unbox(MethodImport& mi, Type* t, const StackValue& object) {
   auto* weights = llvm::MDBuilder(mi.m.llvm).createBranchWeights(1000, 1);
   b.CreateCondBr(b.CreateICmpEQ(load_method_table(mi, p), mi.m.method_table(t)), ok, other, weights);
   b.SetInsertPoint(other);
-  check_unbox_kind(mi, t, p, ok);
+  check_unbox_kind(mi, t, wanted ? wanted : t, p, ok);
   b.SetInsertPoint(ok);
   return offset(mi, p, 8);
 }

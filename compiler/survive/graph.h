@@ -45,9 +45,11 @@ struct Walk {
   std::unordered_set<std::string> warned;
 
   std::vector<Type*> value_arrays;    // constructed arrays of value types
+  bool method_types_wanted = false;   // DeclaringType of stack traces' methods is reached
   bool elements_are_boxed = false;    // something like Array.GetValue is reached
 
   bool add(Node, Reason);
+  bool mention_method_owners();
   // edges
   void reach(Method*, Node from, const char* how);
   void mention(Type*, Node from, const char* how);

@@ -19,7 +19,8 @@ Type* named_type(TypeSystem& types, std::string name) {
 
 // Generated code calls these for failed checks.
 constexpr const char* kThrowHelpers[] = {"ThrowNullReferenceException", "ThrowIndexOutOfRangeException", "ThrowDivideByZeroException", "ThrowOverflowException",
-                                         "ThrowPlatformNotSupportedException", "ThrowNotImplementedException", "ThrowArgumentException", "ThrowArgumentOutOfRangeException"};
+                                         "ThrowPlatformNotSupportedException", "ThrowNotImplementedException", "ThrowArgumentException", "ThrowArgumentOutOfRangeException",
+                                         "ThrowNullThisInDelegate"};
 
 // Exports that the runtime calls only after managed code called something: export, method ("Type::Name").
 struct ConditionalExport { const char *name, *when; };
@@ -27,6 +28,7 @@ constexpr ConditionalExport kConditionalExports[] = {
     {"RunThread", "System.Threading.Thread::StartInternal"},
     {"BoxPointer", "System.RuntimeMethodHandle::InvokeMethod"},
     {"ThrowNullReturn", "System.RuntimeMethodHandle::InvokeMethod"},
+    {"FirstChanceException", "Ahead.RuntimeCalls::WatchThrows"},
 };
 
 const char* export_condition(std::string_view name) {

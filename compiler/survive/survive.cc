@@ -34,7 +34,11 @@ void Walk::reach(Method* m, Node from, const char* how) {
   if (m->name() == "InternalGetValue" && type_full_name(m->owner) == "System.Array") box_elements({Node::Code, m});
   if (!m->def->overlay) {
     if (m->def->is_pinvoke()) { pinvokes.insert(m); return scan_pinvoke(m); }
-    if (m->def->is_internal_call()) { internal_calls.insert(m); return; }
+    if (m->def->is_internal_call()) {
+      internal_calls.insert(m);
+      if (m->name() == "MethodType" && type_full_name(m->owner) == "Ahead.RuntimeCalls") method_types_wanted = true;
+      return;
+    }
     if (m->def->is_runtime() || m->def->is_abstract()) return;
   }
   program.method_set.insert(m);
@@ -234,6 +238,16 @@ void Walk::finish() {
   std::sort(program.exports.begin(), program.exports.end(), [](auto& a, auto& b) { return a.second < b.second; });
 }
 
+// A stack trace's method is asked for its type: static classes, which nothing else mentions, must be there.
+bool Walk::mention_method_owners() {
+  if (!method_types_wanted) return false;
+  method_types_wanted = false;
+  std::vector<Method*> known(program.method_set.begin(), program.method_set.end());
+  for (Method* m : known)
+    if (m->def->module == program.app && !m->owner->def->full_name.starts_with("<")) mention(m->owner->def->open, {Node::Code, m}, "is declared by");
+  return true;
+}
+
 void survive(Program& p, const Options& options, Diagnostics& diag) {
   for (auto& [name, value] : options.features) p.features[name] = value;
   for (auto& [name, value] : options.knobs) p.knobs.emplace(name, value);
@@ -242,7 +256,8 @@ void survive(Program& p, const Options& options, Diagnostics& diag) {
   Walk walk(p, options, diag);
   walk.add_descriptors(options);
   walk.add_roots();
-  while (!walk.queue.empty()) {
+  while (!walk.queue.empty() || walk.mention_method_owners()) {
+    if (walk.queue.empty()) continue;
     if (walk.seed) std::swap(walk.queue.front(), walk.queue[walk.random() % walk.queue.size()]);
     Method* m = walk.queue.front();
     walk.queue.pop_front();

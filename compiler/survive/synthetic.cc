@@ -88,6 +88,43 @@ struct Writer {
     throw LoadError(LoadError::MissingMethod, text);
   }
 
+  // A constructor that can only store arguments and constants, and allocates nothing.
+  bool cannot_throw(Method* ctor, int depth = 0) {
+    if (ctor->owner->kind == ElementKind::Object) return true;
+    if (depth > 8 || ctor->owner->def->cctor || !has_il(ctor)) return false;
+    const Body* body = bodies.decode_once(ctor).body;
+    if (!body) return false;
+    for (const Instr& in : body->code) {
+      if (op_pops(in.op) == 0 && op_pushes(in.op) == 1 && in.op != Op::Ldsfld && in.op != Op::Ldsflda) continue;
+      if (in.op == Op::Ret || in.op == Op::Nop || in.op == Op::Stfld) continue;
+      if (in.op != Op::Call) return false;
+      Method* callee = body->callee(types, in);
+      if (!callee || callee->name() != ".ctor" || callee->owner != types.base(ctor->owner) || !cannot_throw(callee, depth + 1)) return false;
+    }
+    return true;
+  }
+
+  // try { return new T(); } catch (Exception e) { throw new TargetInvocationException(e); }
+  std::unique_ptr<Body> construct(Type* t, Method* ctor) {
+    if (cannot_throw(ctor)) return Assembler(method).op(Op::Newobj, ctor).ret();
+    Type* exception = types.well_known("System.Exception");
+    Method* wrap = nullptr;
+    Type* wrapper = types.well_known("System.Reflection.TargetInvocationException");
+    for (MethodDef* d : wrapper->def->methods)
+      if (Method* m = d->is_ctor() ? types.method(wrapper, d) : nullptr; m && m->sig.params.size() == 1 && m->sig.params[0] == exception) wrap = m;
+    if (!wrap) throw LoadError(LoadError::MissingMethod, "System.Reflection.TargetInvocationException..ctor(System.Exception)");
+    Assembler a(method);
+    a.body->locals.push_back({t, false});
+    a.op(Op::Newobj, ctor).op_i(Op::Stloc, 0).op_i(Op::Leave, 5);
+    a.op(Op::Newobj, wrap).op(Op::Throw);
+    Region r{};
+    r.kind = EHClause::Catch;
+    r.try_begin = 0, r.try_end = r.handler_begin = 3, r.handler_end = 5;
+    r.catch_type = exception;
+    a.body->regions.push_back(r);
+    return a.op_i(Op::Ldloc, 0).ret();
+  }
+
   // Activator.CreateInstance<T>(), which `new T()` calls.
   std::unique_ptr<Body> create_instance() {
     Type* t = method->args[0];
@@ -98,9 +135,10 @@ struct Writer {
       if (t->def && t->def->is_abstract) return refuse("Cannot create an abstract class.");
       if (t->kind == ElementKind::String) return refuse("Uninitialized Strings cannot be created.");
       if (!c) return refuse("No parameterless constructor defined.");
-      return Assembler(method).op(Op::Newobj, c).ret();
+      if ((c->def->flags & 7) != 6) return missing("No parameterless constructor defined for type '" + plain_name(t) + "'.");
+      return construct(t, c);
     }
-    if (c) return Assembler(method).op(Op::Newobj, c).ret();
+    if (c) return construct(t, c);
     Assembler a(method);
     a.body->locals.push_back({t, false});
     return a.op_i(Op::Ldloca, 0).op(Op::Initobj, t).op_i(Op::Ldloc, 0).ret();

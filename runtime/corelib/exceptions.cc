@@ -95,13 +95,15 @@ void* ic_Ahead_RuntimeCalls_MethodName(int32_t method) {
   return new_string(text, n);
 }
 
-// The first type that stack traces would print like the method's type: a generic type's instances share it with their definition.
+const void* ic_Ahead_RuntimeCalls_MethodModule(int32_t method) { return ahead_program.modules[ahead_program.methods[method - 1].flags >> abi::kMethodModuleShift]; }
+
+// The type that stack traces would print like the method's type: a generic type's definition.
 void* ic_Ahead_RuntimeCalls_MethodType(int32_t method) {
   const char* wanted = ahead_program.methods[method - 1].type;
   Text name;
   for (uint64_t i = 0; i < ahead_program.type_count; i++) {
     MethodTable* mt = ahead_program.types[i];
-    if (is_array(mt) || is_type_desc(mt) || mt->info->generic_arity) continue;
+    if (is_array(mt) || is_type_desc(mt) || (mt->info->generic_arity && !(mt->flags & abi::kFlagGenericTypical))) continue;
     name.clear();
     type_name(mt, kNameFull, name);
     const char* p = name.c_str();

@@ -46,6 +46,7 @@ void report_unhandled(void* exception);
 // -- stack traces: a Byte[] of u64 return addresses; the top bit marks the last frame before an ExceptionDispatchInfo.Throw --
 constexpr uint64_t kForeignBoundary = uint64_t(1) << 63;
 void trace_append(InFlight*, void** last_frame);           // frames from record->trace_frame up to and including last_frame; null: all
+void** trace_first(void** frame);                          // for last_frame: up to the first method that a trace shows
 void* trace_capture(void** first_frame, int32_t skip);      // Byte[] of the calling thread's frames
 void trace_text(const void* trace, Text& out);             // "   at T.M(args)\n   at …", no newline at the end
 

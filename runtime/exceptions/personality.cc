@@ -4,6 +4,7 @@
 
 using namespace ahead;
 
+extern "C" void managed_FirstChanceException(void* exception);
 extern "C" char ahead_guard_landing[] __attribute__((visibility("hidden")));
 
 namespace ahead {
@@ -116,7 +117,22 @@ _Unwind_Reason_Code stop_at_end(int, _Unwind_Action actions, _Unwind_Exception_C
   die();
 }
 
+bool throws_are_watched;
+
+uint64_t notify(void* exception, void*) {
+  managed_FirstChanceException(exception);
+  return 0;
+}
+
+// AppDomain.FirstChanceException: before the first pass, with the throwing frame in the trace. A handler's own exception goes nowhere.
+void first_chance(InFlight* record) {
+  trace_append(record, trace_first(record->trace_frame));
+  void* thrown = nullptr;
+  ahead_guarded_call(reinterpret_cast<void*>(notify), record->object, nullptr, &thrown);
+}
+
 [[noreturn]] void dispatch(InFlight* record) {
+  if (throws_are_watched) first_chance(record);
   _Unwind_RaiseException(&record->header);
   end_unhandled(record);
 }
@@ -173,6 +189,7 @@ void* ahead_begin_catch(void* e) {
 }
 
 void ahead_prepare_foreign_raise() { foreign_raise = true; }
+void ic_Ahead_RuntimeCalls_WatchThrows() { throws_are_watched = true; }
 
 _Unwind_Reason_Code ahead_personality(int, _Unwind_Action actions, _Unwind_Exception_Class cls, _Unwind_Exception* e, _Unwind_Context* context) {
   if (cls != kManaged) return _URC_CONTINUE_UNWIND;      // a thread being cancelled: our cleanups expect an exception

@@ -17,6 +17,7 @@ namespace {
 constexpr size_t kAltStackSize = 64 * 1024;
 constexpr uintptr_t kNullPage = 64 * 1024;
 constexpr uintptr_t kRedZone = 128;
+constexpr uintptr_t kForeignStack = 256 * 1024;   // C frames above managed ones
 
 __thread void* alt_stack __attribute__((tls_model("initial-exec")));
 
@@ -99,7 +100,21 @@ class TracePrinter {
   }
 };
 
-void print_stack(void** frame, const void* pc) {
+// The frame pointer is somebody else's data when the fault came in C code (the unwinder, libc): the first word above the stack pointer
+// that looks like a frame of managed code begins the chain.
+void** first_frame(void** frame, const void* pc, uintptr_t sp) {
+  if (find_method(static_cast<const char*>(pc) + 1)) return frame;
+  auto high = reinterpret_cast<uintptr_t>(ahead_thread.stack_high);
+  for (uintptr_t at = (sp + 7) & ~uintptr_t(7), end = high < sp + kForeignStack ? high : sp + kForeignStack; at + 16 <= end; at += 8) {
+    auto** candidate = reinterpret_cast<void**>(at);
+    auto next = reinterpret_cast<uintptr_t>(candidate[0]);
+    if (next > at && next < high && next % 8 == 0 && find_method(candidate[1])) return candidate;
+  }
+  return frame;
+}
+
+void print_stack(void** frame, const void* pc, uintptr_t sp) {
+  frame = first_frame(frame, pc, sp);
   static TracePrinter printer;
   auto add = [](const void* ip) { if (auto* m = find_method(ip); m && !(m->flags & abi::kMethodHidden)) printer.add(m); };
   add(static_cast<const char*>(pc) + 1);
@@ -127,7 +142,7 @@ void on_fault(int signal_number, siginfo_t* info, void* raw) {
   auto sp = uintptr_t(regs[REG_RSP]);
   if (signal_number == SIGSEGV && address >= kNullPage && in_guard(address, sp)) {
     print("Stack overflow.\n");
-    print_stack(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc));
+    print_stack(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc), sp);
     die();
   }
   if (signal_number == SIGSEGV && address < kNullPage && find_method(reinterpret_cast<void*>(pc + 1))) {
@@ -142,7 +157,7 @@ void on_fault(int signal_number, siginfo_t* info, void* raw) {
   print(", pc 0x");
   print_number(pc, 16);
   print("\n");
-  print_stack(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc));
+  print_stack(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc), sp);
   die();
 }
 

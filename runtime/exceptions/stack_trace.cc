@@ -124,6 +124,17 @@ void trace_append(InFlight* record, void** last_frame) {
   store_ref(record->object, ahead_offset_Exception__stackTrace, trace);
 }
 
+void** trace_first(void** frame) {
+  while (frame && frame[1]) {
+    auto* m = find_method(frame[1]);
+    auto** next = static_cast<void**>(frame[0]);
+    if (!plausible(next, frame)) return nullptr;
+    frame = next;
+    if (m && !(m->flags & abi::kMethodHidden)) break;
+  }
+  return frame;
+}
+
 void* trace_capture(void** first_frame, int32_t skip) {
   size_t n = count_frames(first_frame, nullptr);
   size_t kept = n > size_t(skip) ? n - skip : 0;

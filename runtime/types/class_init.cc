@@ -106,7 +106,8 @@ void run(ClassInit* c) {
   ahead_guarded_call(reinterpret_cast<void*>(call_constructor), reinterpret_cast<void*>(c->cctor), nullptr, &thrown);
   if (!thrown) { finish(c, abi::kClassInitDone); return; }
   Text name;
-  type_name(c->type, kNameFull, name);
+  const abi::TypeInfo* info = c->type->info;              // without enclosing types and arguments, as dotnet says it
+  name << info->name_space << (info->name_space[0] ? "." : "") << info->name;
   c->exception = thrown;                                   // keeps it alive while the wrapper is allocated
   gc_add_root(&c->exception);
   c->exception = managed_CreateTypeInitialization(new_string(name.c_str()), thrown);

@@ -15,7 +15,7 @@ void identifier(const char* name, uint32_t format, Text& out) {
 void definition_name(const MethodTable* mt, uint32_t format, Text& out) {
   const TypeInfo* t = mt->info;
   if (format & (kNameNamespace | kNameAssembly)) {
-    if (t->declaring) {
+    if (t->declaring && !(format & kNameUnnested)) {
       definition_name(t->declaring, format, out);
       out << '+';
     } else if (t->name_space[0]) {

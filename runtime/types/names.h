@@ -11,6 +11,7 @@ enum NameFormat : uint32_t {
   kNameFullInst = 2,           // generic arguments assembly-qualified, in double brackets
   kNameAssembly = 4,           // ", Assembly, Version=…" behind it
   kNameNoVersion = 0x10,       // assembly's simple name only
+  kNameUnnested = 0x100,       // ours: the outermost name without its enclosing types, as casts that fail print it
   kNameToString = kNameNamespace,
   kNameFull = kNameNamespace | kNameFullInst,
 };
