@@ -26,6 +26,7 @@ internal static unsafe partial class RuntimeExports
         s_outOfMemory = e;
         Raise(Unsafe.As<Exception>(e));
     }
+    public static void ThrowArrayTooLarge() => Raise(Unsafe.As<Exception>(new OutOfMemoryException("Array dimensions exceeded supported range.")));
     public static void ThrowWrapped(object thrown) => Raise(Unsafe.As<Exception>(new RuntimeWrappedException(thrown)));
     public static void ThrowAmbiguousImplementation() => Raise(Unsafe.As<Exception>(new System.Runtime.AmbiguousImplementationException()));
     public static void ThrowNoImplementation() => Raise(new TypeLoadException("Method does not have an implementation."));

@@ -22,6 +22,11 @@ namespace Ahead
                 case 8: RuntimeCalls.Throw(new NotSupportedException(text)); break;
                 case 9: RuntimeCalls.Throw(new SemaphoreFullException()); break;
                 case 11: RuntimeCalls.Throw(new MissingMethodException(string.Concat("Cannot dynamically create an instance of type '", text, "'. Reason: No parameterless constructor defined."))); break;
+                case 16: RuntimeCalls.Throw(new ArgumentOutOfRangeException(null, text)); break;
+                case 12: RuntimeCalls.Throw(new ThreadStateException(text)); break;
+                case 13: RuntimeCalls.Throw(new DuplicateWaitObjectException()); break;
+                case 14: RuntimeCalls.Throw(new ApplicationException(text)); break;
+                case 15: RuntimeCalls.Throw(new PlatformNotSupportedException(text)); break;
                 default: RuntimeCalls.Throw(new InvalidOperationException(text)); break;
             }
         }

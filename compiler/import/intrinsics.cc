@@ -214,6 +214,7 @@ void atomic_barrier(Call& c) {
 bool compare_exchange(Call& c) {
   Type* t = location_type(c);
   if (!t || !c.mi.m.scalar(t)) return false;
+  emit_null_check(c.mi, c.args[0]);
   Value* value = atomic_bits(c, to_memory(c.mi, c.args[1], t));
   Value* comparand = atomic_bits(c, to_memory(c.mi, c.args[2], t));
   auto order = llvm::AtomicOrdering::SequentiallyConsistent;
@@ -226,6 +227,7 @@ bool compare_exchange(Call& c) {
 bool exchange(Call& c) {
   Type* t = location_type(c);
   if (!t || !c.mi.m.scalar(t)) return false;
+  emit_null_check(c.mi, c.args[0]);
   Value* value = atomic_bits(c, to_memory(c.mi, c.args[1], t));
   Value* old = c.b.CreateAtomicRMW(llvm::AtomicRMWInst::Xchg, c.pointer(0), value, llvm::Align(c.mi.m.size(t)), llvm::AtomicOrdering::SequentiallyConsistent);
   atomic_barrier(c);
@@ -237,6 +239,7 @@ template <llvm::AtomicRMWInst::BinOp Op> bool atomic_op(Call& c) {
   Type* t = location_type(c);
   llvm::Type* scalar = t ? c.mi.m.scalar(t) : nullptr;
   if (!scalar || !scalar->isIntegerTy()) return false;
+  emit_null_check(c.mi, c.args[0]);
   Value* value = to_memory(c.mi, c.args[1], t);
   give_old(c, c.b.CreateAtomicRMW(Op, c.pointer(0), value, llvm::Align(c.mi.m.size(t)), llvm::AtomicOrdering::SequentiallyConsistent));
   return true;

@@ -37,6 +37,9 @@ const std::unordered_multimap<std::string, Row>& rows() {
 bool argument_fits(TypeSystem& types, const char* id, const Method* m) {
   std::string_view name = id;
   auto integer = [](Type* t) { return (t->kind >= ElementKind::I1 && t->kind <= ElementKind::U8) || t->kind == ElementKind::Char || t->kind == ElementKind::I || t->kind == ElementKind::U; };
+  // Other structs: the method body refuses them.
+  if (name == "Interlocked_Exchange" || name == "Interlocked_CompareExchange")
+    return m->args.empty() || !m->args[0]->is_value_type || m->args[0]->is_enum || m->args[0]->kind != ElementKind::ValueType;
   if (name == "Float_ConvertToInteger") return m->args.size() == 1 && integer(m->args[0]);
   if (name == "Unsafe_BitCast") return m->args.size() == 2 && m->args[0]->is_value_type && m->args[1]->is_value_type && types.size_of(m->args[0]) == types.size_of(m->args[1]);
   return true;

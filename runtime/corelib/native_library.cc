@@ -213,7 +213,19 @@ int32_t SetEnvironmentVariableW(const char16_t* name, const char16_t* value) {
   Utf8 text(value);
   return setenv(key.text, text.text, 1) == 0;
 }
-int32_t FormatMessageW(int32_t, intptr_t, uint32_t, int32_t, void*, int32_t, intptr_t) { return 0; }
+// Messages of the Win32 errors that CoreLib's own functions report here.
+int32_t FormatMessageW(int32_t, intptr_t, uint32_t error, int32_t, char16_t* buffer, int32_t size, intptr_t) {
+  const char* text = nullptr;
+  switch (error) {
+#define ROW(number, message) case number: text = message; break;
+#include "corelib/win32_messages.def"
+#undef ROW
+  }
+  int32_t n = 0;
+  for (; text && text[n] && n < size - 1; n++) buffer[n] = char16_t(text[n]);
+  if (size > 0) buffer[n] = 0;
+  return n;
+}
 
 // ---- Marshal.GetLastPInvokeError ----
 static __thread int32_t last_pinvoke_error __attribute__((tls_model("initial-exec")));

@@ -1,4 +1,4 @@
-// System.Threading.Thread and the Win32-named wait handles that CoreLib's WaitHandle classes call.
+// System.Threading.Thread.
 #include <stdlib.h>
 #include "corelib/throw.h"
 #include "gc/gc.h"
@@ -23,6 +23,15 @@ Thread* native_of(Object* managed) { return field_at<Thread*>(managed, ahead_off
 void run_managed(Thread* t) {
   managed_RunThread(t->object);
   field_at<uint8_t>(t->object, ahead_offset_Thread__isDead) = 1;
+}
+
+// What the system shows: 15 bytes, for the debugger's and top's eyes.
+void set_os_name(Thread* t, const char16_t* name, int32_t length) {
+  char text[16];
+  int32_t n = 0;
+  for (; n < length && n < 15 && name[n]; n++) text[n] = name[n] < 0x80 ? char(name[n]) : '?';
+  text[n] = 0;
+  if (n) thread_set_name(t, text);
 }
 
 uint32_t interruptible(uint32_t wait_result) {
@@ -50,14 +59,14 @@ void ThreadNative_Start(Thread* t, int32_t stack_size, int32_t priority, int32_t
   t->is_pool = is_pool != 0;
   t->priority = priority;
   if (t->object) field_at<uint8_t>(t->object, ahead_offset_Thread__isThreadPool) = is_pool != 0;
-  if (int error = thread_start(t, run_managed, stack_size > 0 ? size_t(stack_size) : 0)) {
-    (void)error;
-    throw_managed(Throw::ThreadStart, "Failed to create a thread.");
-  }
-  (void)name;
+  int error = thread_start(t, run_managed, stack_size > 0 ? size_t(stack_size) : 0);
+  if (error == kAlreadyStarted) throw_managed(Throw::ThreadState, "Thread is running or terminated; it cannot restart.");
+  if (error) throw_managed(Throw::ThreadStart, "Failed to create a thread.");
+  if (name) set_os_name(t, name, INT32_MAX);
 }
 int32_t ThreadNative_Join(Object** managed, int32_t timeout) {
   uint32_t result = kWaitObject0;
+  if (native_of(*managed)->phase == ThreadPhase::Unstarted) throw_managed(Throw::ThreadState, "Thread has not been started.");
   bool ended = thread_join(native_of(*managed), timeout, &result);
   interruptible(result);
   return ended;
@@ -69,24 +78,23 @@ int32_t ThreadNative_YieldThread() {
   return 1;
 }
 int32_t ThreadNative_GetIsBackground(Thread* t) { return t->is_background != 0; }
-void ThreadNative_SetIsBackground(Thread* t, int32_t on) { __atomic_store_n(&t->is_background, uint32_t(on != 0), __ATOMIC_SEQ_CST); }
+void ThreadNative_SetIsBackground(Thread* t, int32_t on) { thread_set_background(t, on != 0); }
 void ThreadNative_SetPriority(Object** managed, int32_t priority) {
+  if (priority < 0 || priority > 4) throw_managed(Throw::OutOfRange, "Value of flags is invalid.");
+  if (native_of(*managed)->phase == ThreadPhase::Dead) throw_managed(Throw::ThreadState, "Thread is dead; priority cannot be accessed.");
   native_of(*managed)->priority = priority;
   field_at<int32_t>(*managed, ahead_offset_Thread__priority) = priority;
 }
 uint64_t ThreadNative_GetCurrentOSThreadId() { return uint64_t(thread_current()->os_id); }
 int32_t ThreadNative_GetThreadState(Thread* t) {
-  int32_t s = t->phase == ThreadPhase::Unstarted ? kUnstarted : t->phase == ThreadPhase::Dead ? kStopped : t->wait_state ? kWaitSleepJoin : kRunning;
+  if (t->phase == ThreadPhase::Dead) return kStopped;
+  int32_t s = t->phase == ThreadPhase::Unstarted ? kUnstarted : t->wait_state ? kWaitSleepJoin : kRunning;
   return s | (t->is_background ? kBackground : 0);
 }
 void ThreadNative_Interrupt(Thread* t) { thread_interrupt(t); }
 void ThreadNative_PollGC() {}
 void ThreadNative_InformThreadNameChange(Thread* t, const char16_t* name, int32_t length) {
-  char text[64];
-  int32_t n = 0;
-  for (; n < length && n < 15; n++) text[n] = name[n] < 0x80 ? char(name[n]) : '?';
-  text[n] = 0;
-  if (n) thread_set_name(t, text);
+  set_os_name(t, name, length);
 }
 void ic_System_Threading_Thread_InternalFinalize(Object* managed) {
   if (Thread* t = native_of(managed)) thread_release(t);
@@ -94,41 +102,4 @@ void ic_System_Threading_Thread_InternalFinalize(Object* managed) {
 int32_t ic_System_Threading_Thread_get_OptimalMaxSpinWaitsPerSpinIteration() { return 8; }
 uint8_t ic_System_Threading_Thread_CatchAtSafePoint() { return 0; }
 int32_t ic_System_Environment_get_CurrentManagedThreadId() { return int32_t(thread_current()->id); }
-
-// ---- wait handles; a failed call reports through GetLastPInvokeError ----
-enum : uint32_t { kManualReset = 1, kInitiallySet = 2 };
-intptr_t CreateEventExW(intptr_t, const uint16_t* name, uint32_t flags, uint32_t) {
-  if (name) throw_managed(Throw::NotSupported, "Named synchronization primitives are not supported.");
-  return intptr_t(event_create(flags & kManualReset, flags & kInitiallySet));
-}
-int32_t SetEvent(intptr_t h) { return event_set(reinterpret_cast<WaitObject*>(h)); }
-int32_t ResetEvent(intptr_t h) { return event_reset(reinterpret_cast<WaitObject*>(h)); }
-intptr_t CreateSemaphoreExW(intptr_t, int32_t initial, int32_t maximum, const uint16_t* name, uint32_t, uint32_t) {
-  if (name) throw_managed(Throw::NotSupported, "Named synchronization primitives are not supported.");
-  return intptr_t(semaphore_create(initial, maximum));
-}
-int32_t ReleaseSemaphore(intptr_t h, int32_t count, int32_t* previous) {
-  return semaphore_release(reinterpret_cast<WaitObject*>(h), count, previous);
-}
-intptr_t PAL_CreateMutexW(int32_t owned, const uint16_t* name, int32_t, uint8_t*, uint32_t) {
-  if (name) throw_managed(Throw::NotSupported, "Named synchronization primitives are not supported.");
-  return intptr_t(mutex_create(owned != 0));
-}
-intptr_t PAL_OpenMutexW(const uint16_t*, int32_t, uint8_t*, uint32_t) { return 0; }
-int32_t ReleaseMutex(intptr_t h) { return mutex_release(reinterpret_cast<WaitObject*>(h)); }
-int32_t CloseHandle(intptr_t h) {
-  wait_object_close(reinterpret_cast<WaitObject*>(h));
-  return 1;
-}
-int32_t WaitHandle_WaitOneCore(intptr_t h, int32_t timeout, int32_t) {
-  return int32_t(interruptible(wait_one(reinterpret_cast<WaitObject*>(h), timeout)));
-}
-int32_t WaitHandle_WaitOnePrioritized(intptr_t h, int32_t timeout) { return int32_t(interruptible(wait_one(reinterpret_cast<WaitObject*>(h), timeout))); }
-int32_t WaitHandle_WaitMultipleIgnoringSyncContext(WaitObject** handles, int32_t count, int32_t all, int32_t timeout) {
-  return int32_t(interruptible(wait_many(handles, uint32_t(count), all != 0, timeout)));
-}
-int32_t WaitHandle_SignalAndWait(intptr_t signal, intptr_t wait, int32_t timeout) {
-  return int32_t(interruptible(signal_and_wait(reinterpret_cast<WaitObject*>(signal), reinterpret_cast<WaitObject*>(wait), timeout)));
-}
-void Interlocked_MemoryBarrierProcessWide() { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
 }

@@ -7,11 +7,13 @@
 #include <string.h>
 #include "runtime/gc/finalize.h"
 #include "runtime/gc/heap.h"
+#include "runtime/gc/no_collection.h"
 #include "runtime/threads/threads.h"
 
 extern "C" {
 [[noreturn]] void managed_ThrowOutOfMemory();
 [[noreturn]] void managed_ThrowOverflow();
+[[noreturn]] void managed_ThrowArrayTooLarge();
 extern ahead::abi::MethodTable* const ahead_mt_String;
 }
 
@@ -80,7 +82,8 @@ static uint32_t take_young_block(bool* clean) {
 
 static bool nursery_full() {
   Heap& h = g_heap;
-  return h.young.size >= h.young_budget || h.young_large_bytes >= h.young_large_budget;
+  if (h.young.size < h.young_budget && h.young_large_bytes < h.young_large_budget && !no_collection_active()) return false;
+  return !no_collection_allows();
 }
 
 static bool acquire_buffer(Thread* t) {
@@ -107,7 +110,7 @@ static void stress() {
   Heap& h = g_heap;
   if (__atomic_add_fetch(&h.stress_count, 1, __ATOMIC_RELAXED) % h.stress) return;
   GcGuard guard;
-  if (!h.span) return;
+  if (!h.span || no_collection_active()) return;
   collect_locked(h.collections[0] % 4 == 3 ? 2 : 0, CollectReason::Stress);
 }
 
@@ -248,7 +251,7 @@ Object* gc_try_alloc_array(MethodTable* mt, int64_t length) {
 
 static __attribute__((noinline, cold)) void throw_bad_length(int64_t length) {
   if (length < 0) managed_ThrowOverflow();
-  managed_ThrowOutOfMemory();
+  managed_ThrowArrayTooLarge();
 }
 
 Object* gc_alloc_array(MethodTable* mt, int64_t length, uint32_t flags) {
@@ -313,7 +316,7 @@ extern "C" void* ahead_alloc_md_array(void* type, int32_t count, const int32_t* 
     else if (!large) large = (total *= (uint64_t)length) > (uint64_t)kMaxLength;
   }
   if (zero) total = 0;
-  else if (large) managed_ThrowOutOfMemory();
+  else if (large) managed_ThrowArrayTooLarge();
   Object* o = or_throw(gc_try_alloc_array(mt, (int64_t)total));
   int32_t* lengths = (int32_t*)((uint8_t*)o + abi::kArrayDataOffset);
   for (int32_t i = 0; i < rank; i++) {

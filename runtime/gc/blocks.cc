@@ -100,6 +100,7 @@ static uint32_t take_from_top(uint32_t count) {
 
 uint32_t take_blocks(uint32_t count, Limit limit, bool* clean) {
   Heap& h = g_heap;
+  if (h.used + count > kSmallHeap) gc_limit_by_container();
   if (limit == Limit::Respect && over_limit(count)) return kNoBlock;
   uint32_t bin = bin_of(count), found = kNoBlock;
   for (uint32_t b = h.bins[bin]; b; b = h.blocks[b - 1].next)  // the first bin may hold runs that are too short

@@ -5,6 +5,8 @@
 #include <string.h>
 #include "runtime/gc/finalize.h"
 #include "runtime/gc/heap.h"
+#include "runtime/gc/info.h"
+#include "runtime/gc/no_collection.h"
 #include "runtime/gc/roots.h"
 #include "runtime/gc/sweep.h"
 #include "runtime/gc/trace.h"
@@ -71,14 +73,13 @@ static void collect_generation(bool full) {
 }
 
 // A full collection begins with a young one: survivors go into holes of the old generation, which are unknown while lines are marked anew.
-static void collect_stopped(bool full) {
+static void collect_stopped(bool full, int generation) {
   Heap& h = g_heap;
   h.cycle++;
   h.promoted_last = h.pinned_last = 0;
   collect_generation(false);
   if (full) collect_generation(true);
-  h.last_generation = full ? 2 : 0;
-  for (int g = 0; g <= (full ? 2 : 0); g++) h.collections[g]++;
+  for (int g = 0; g <= generation; g++) h.collections[g]++;
 }
 
 // gc_lock is held. Callee-saved registers of the callers are spilled into this frame, which the stack scan covers.
@@ -93,11 +94,18 @@ __attribute__((noinline)) bool collect_locked(int generation, CollectReason reas
       : : "r"(registers) : "memory");
   threads_suspend_all();
   roots_set_own_stack((uint8_t*)registers);
+  if (full) generation = 2;
+  no_collection_end_by_collection();
+  notify_begin(full);
   if (h.verify) verify_heap("before");
-  collect_stopped(full);
+  record_begin(begin);
+  collect_stopped(full, generation);
   if (h.verify) verify_heap("after");
-  h.pause_last = os_monotonic_ns() - begin;
+  uint64_t end = os_monotonic_ns();
+  record_end(full, generation, begin, end);
+  h.pause_last = end - begin;
   h.pause_total += h.pause_last;
+  notify_end(full, h.old_bytes + h.pressure >= h.old_threshold - h.old_threshold / 8);
   if (h.trace) print_trace(full, reason);
   threads_resume_all();
   return full;
@@ -108,6 +116,14 @@ GcGuard::~GcGuard() {
   g_heap.finalizers_ready = 0;
   gc_lock.unlock();
   if (ready) finalizers_wake();
+}
+
+// GCCollectionMode.Aggressive: whatever is free goes back to the system.
+void gc_release_memory() {
+  GcGuard guard;
+  Heap& h = g_heap;
+  while (h.young_free.size) free_blocks(h.young_free.pop(), 1);
+  discard_free_blocks(0);
 }
 
 void gc_collect(int generation, CollectReason reason) {
@@ -180,39 +196,6 @@ Object* gc_object_of(const void* interior) {
   g_heap.blocks[b].starts_valid = 0;
   threads_resume_all();
   return o && (uintptr_t)interior >= (uintptr_t)o - 8 ? o : nullptr;
-}
-
-static uint64_t young_bytes() {
-  uint64_t bytes = g_heap.young_large_bytes;
-  for (uint32_t b : g_heap.young) bytes += (uint64_t)(g_heap.blocks[b].fill - block_address(b));
-  for (Thread* t = threads_head; t; t = t->next)
-    if (t->block && t->tlab_start) bytes += (uint64_t)(t->block->alloc_ptr - t->tlab_start);
-  return bytes;
-}
-
-void gc_stats(GCStats* s) {
-  Locked locked(gc_lock);
-  Heap& h = g_heap;
-  memset(s, 0, sizeof *s);
-  for (int g = 0; g < 3; g++) s->collections[g] = h.collections[g];
-  s->collections[1] = h.collections[2];
-  Locked list(threads_lock);
-  s->live_bytes = h.old_bytes + young_bytes();
-  s->committed_bytes = (uint64_t)(h.used + h.free_dirty) << kBlockShift;
-  s->allocated_bytes = h.allocated_dead_threads;
-  for (Thread* t = threads_head; t; t = t->next) {
-    s->allocated_bytes += t->allocated;
-    if (t->block && t->tlab_start) s->allocated_bytes += (uint64_t)(t->block->alloc_ptr - t->tlab_start);
-  }
-  s->promoted_bytes = h.promoted_last;
-  s->fragmented_bytes = h.free_line_bytes;
-  s->pinned_objects = h.pinned_last;
-  s->finalization_pending = finalizers_pending();
-  s->hard_limit = h.hard_limit;
-  s->total_available = h.hard_limit ? h.hard_limit : os_physical_memory();
-  s->pause_ns_total = h.pause_total;
-  s->pause_ns_last = h.pause_last;
-  s->last_generation = h.last_generation;
 }
 
 }  // namespace ahead

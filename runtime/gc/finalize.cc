@@ -16,6 +16,7 @@ constinit uint32_t g_wake = 0;                      // futex: the finalizer thre
 constinit uint32_t g_started = 0, g_running = 0;
 constinit uint32_t g_done = 0;                      // futex: counts how often the queue became empty
 constinit uint32_t g_finalizer_id = 0;
+constinit CollectorWork* g_work = nullptr;          // pushed by the collector, run on the finalizer thread
 }  // namespace
 
 void finalizer_register(Object* o) {
@@ -74,6 +75,24 @@ static Object* next_in_queue() {
   return g_queue[g_queue_head++];
 }
 
+void collector_work_push(CollectorWork* work) {
+  work->next = g_work;
+  g_work = work;
+  g_heap.finalizers_ready = 1;
+}
+static void run_work() {
+  for (;;) {
+    CollectorWork* work;
+    {
+      Locked locked(gc_lock);
+      work = g_work;
+      if (!work) return;
+      g_work = work->next;
+    }
+    work->run(work);
+  }
+}
+
 static __attribute__((noinline)) bool finalize_one() {
   Object* o = next_in_queue();
   if (!o) return false;
@@ -91,6 +110,7 @@ static __attribute__((noinline)) void clear_stack() {
 static void finalizer_main(Thread*) {
   for (;;) {
     uint32_t seen = __atomic_load_n(&g_wake, __ATOMIC_ACQUIRE);
+    run_work();
     while (finalize_one()) {}
     clear_stack();
     thread_safe_wait(&g_wake, seen, UINT64_MAX);
@@ -101,6 +121,7 @@ static void start_thread() {
   if (__atomic_exchange_n(&g_started, 1, __ATOMIC_ACQ_REL)) return;
   Thread* t = thread_create(nullptr);
   t->is_background = 1;
+  t->priority = 4;
   g_finalizer_id = t->id;
   if (thread_start(t, finalizer_main, 0) != 0) os_fatal("cannot start the finalizer thread");
   thread_set_name(t, ".NET Finalizer");
@@ -108,7 +129,7 @@ static void start_thread() {
 
 // Called without gc_lock and with the world running.
 void finalizers_wake() {
-  if (g_queue_head == __atomic_load_n(&g_queue.size, __ATOMIC_RELAXED)) return;
+  if (g_queue_head == __atomic_load_n(&g_queue.size, __ATOMIC_RELAXED) && !__atomic_load_n(&g_work, __ATOMIC_RELAXED)) return;
   start_thread();
   __atomic_add_fetch(&g_wake, 1, __ATOMIC_RELEASE);
   os_futex_wake(&g_wake, 1);

@@ -92,14 +92,50 @@ inline constexpr int kMaxGeneration = 2;
 struct GCStats {
   uint64_t collections[3];       // as GC.CollectionCount(0..2): a full collection counts in all
   uint64_t live_bytes;           // GC.GetTotalMemory
-  uint64_t committed_bytes, allocated_bytes, promoted_bytes, fragmented_bytes;
+  uint64_t allocated_bytes, committed_bytes, promoted_bytes;
   uint64_t pinned_objects, finalization_pending, hard_limit, total_available;
-  uint64_t pause_ns_total, pause_ns_last;
-  int last_generation;
+  uint64_t pause_ns_total;
+  uint32_t percent_last;         // time in the last collection since the one before
 };
 void gc_stats(GCStats*);
+
+enum class RecordKind : int32_t { Any = 0, Ephemeral = 1, Full = 2, Background = 3 };   // GCKind
+struct GCRecord {                // all zero: there was no such collection
+  uint64_t index;
+  int32_t generation;
+  uint32_t pause_percent;        // in hundredths, since the first collection
+  uint64_t heap_bytes, fragmented_bytes, committed_bytes, promoted_bytes, pinned, pending, pause_ns;
+  struct { uint64_t before, fragmented_before, after, fragmented_after; } generations[5];
+};
+void gc_record(RecordKind, GCRecord*);
 uint64_t gc_allocated_bytes_current_thread();
 void gc_add_memory_pressure(int64_t bytes);                                // negative removes
+
+void gc_release_memory();                                                  // after GCCollectionMode.Aggressive
+
+// ---- regions without collections; numbers as in CoreLib's StartNoGCRegionStatus and EnableNoGCRegionCallbackStatus ----
+enum class NoCollectionStart : int32_t { Started = 0, NotEnoughMemory = 1, AmountTooLarge = 2, AlreadyInProgress = 3 };
+enum class NoCollectionCallback : int32_t { Registered = 0, NotInProgress = 1, InsufficientBudget = 2, AlreadyRegistered = 3 };
+struct CollectorWork {                                                     // GC.FinalizerWorkItem and what follows it in CoreLib
+  CollectorWork* next;
+  void (*run)(CollectorWork*);
+  uint8_t scheduled, abandoned;
+};
+NoCollectionStart gc_start_no_collection(uint64_t bytes);
+bool gc_end_no_collection();                                               // false: no region, or a collection ended it
+bool no_collection_active();
+NoCollectionCallback gc_no_collection_callback(CollectorWork*, uint64_t bytes);
+void collector_work_push(CollectorWork*);                                  // under gc_lock: runs on the finalizer thread
+
+// ---- notifications of full collections; numbers as in GCNotificationStatus ----
+enum class FullCollectionStatus : int32_t { Succeeded = 0, Failed = 1, Canceled = 2, Timeout = 3, NotApplicable = 4 };
+void gc_register_for_full_collections();
+bool gc_cancel_full_collection_notifications();
+FullCollectionStatus gc_wait_for_full_collection(bool complete, int32_t timeout_ms);
+
+// Knobs of runtimeconfig.json and the environment (config.cc).
+bool gc_config_bool(const char* name, const char* environment, bool otherwise);
+uint64_t gc_config_number(const char* name, const char* environment, uint64_t otherwise);
 
 // Calls visit(object, context) for every object in the heap with the world stopped; visit must not allocate.
 void gc_walk_heap(void (*visit)(Object*, void*), void* context);

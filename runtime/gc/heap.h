@@ -94,6 +94,7 @@ struct Heap {
   PageVector<uint32_t> recyclable; // blocks with holes
   uint32_t pinned_block = UINT32_MAX;  // where small pinned arrays are allocated
   uint64_t old_bytes = 0;          // live at the last full collection + promoted since
+  uint64_t large_bytes = 0;        // of old_bytes, in large objects
   uint64_t old_threshold = 0;      // old_bytes that cause the next full collection
   uint64_t marked_bytes = 0;       // during a full collection
   uint64_t pressure = 0;           // GC.AddMemoryPressure
@@ -104,12 +105,12 @@ struct Heap {
   uint32_t cycle = 0;              // number of collections
   uint64_t allocated_dead_threads = 0, allocated_large = 0, promoted_last = 0, pinned_last = 0;
   uint64_t pause_total = 0, pause_last = 0;
-  int last_generation = 0;
   uint64_t free_line_bytes = 0;    // holes after the last full collection
 
   uint32_t finalizers_ready = 0;
   uint32_t stress = 0, stress_count = 0;
   bool verify = false, poison = false, trace = false;
+  bool container_known = false;    // hard_limit takes a container's limit into account
 };
 
 extern Heap g_heap AHEAD_HIDDEN;
@@ -137,6 +138,7 @@ uint32_t take_blocks(uint32_t count, Limit, bool* clean) AHEAD_HIDDEN;  // first
 void free_blocks(uint32_t first, uint32_t count) AHEAD_HIDDEN;          // classes become kFree
 void discard_free_blocks(size_t keep_bytes) AHEAD_HIDDEN;
 inline constexpr uint32_t kNoBlock = UINT32_MAX;
+inline constexpr uint32_t kSmallHeap = (12 << 20) >> kBlockShift;       // no container is smaller
 
 // ---- objects.h-like helpers over GCDesc ----
 // Calls f(slot) for each reference slot of the object within [low, high).
@@ -186,6 +188,7 @@ void retire_buffer(struct Thread*) AHEAD_HIDDEN;
 
 // ---- config.cc ----
 bool gc_start_heap() AHEAD_HIDDEN;                       // at the first allocation, under gc_lock
+void gc_limit_by_container() AHEAD_HIDDEN;               // before the heap grows beyond a few MB
 
 // ---- barrier.cc ----
 void mark_range(uint8_t* from, size_t bytes) AHEAD_HIDDEN;
@@ -197,6 +200,9 @@ struct GcGuard {                                         // gc_lock; afterwards 
   ~GcGuard();
   GcGuard(const GcGuard&) = delete;
 };
+
+// ---- info.cc ----
+uint64_t young_bytes() AHEAD_HIDDEN;
 
 // ---- verify.cc ----
 void verify_heap(const char* when) AHEAD_HIDDEN;

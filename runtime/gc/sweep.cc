@@ -80,6 +80,7 @@ static void sweep_young_large(bool full) {
       memset(h.classes + head, kLarge, length);
       block.birth = h.cycle;
       h.old_bytes += (uint64_t)length << kBlockShift;
+      h.large_bytes += (uint64_t)length << kBlockShift;
     } else {
       free_blocks(head, length);
     }
@@ -173,6 +174,7 @@ void sweep_old() {
     b++;
   }
   h.old_bytes = h.marked_bytes + large;
+  h.large_bytes = large;
   return_to_limit();
   set_threshold();
 }

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
+#include "runtime/os/cgroup.h"
 #include "runtime/os/os.h"
 
 namespace ahead {
@@ -65,38 +66,26 @@ void os_flush_process_write_buffers() {
   if (sys(SYS_membarrier, 1 << 3, 0) != 0) sys(SYS_membarrier, 1, 0);
 }
 
-// The first number in a small file, or UINT64_MAX.
-static uint64_t number_in_file(const char* path, int skip_fields = 0) {
-  long fd = sys(SYS_open, (long)path, O_RDONLY | O_CLOEXEC, 0);
-  if (fd < 0) return UINT64_MAX;
-  char text[128];
-  long n = sys(SYS_read, fd, (long)text, sizeof text - 1);
-  sys(SYS_close, fd);
-  if (n <= 0) return UINT64_MAX;
-  text[n] = 0;
-  char* p = text;
-  for (; skip_fields; skip_fields--) {
-    while (*p && *p != ' ') p++;
-    while (*p == ' ') p++;
-  }
-  if (*p < '0' || *p > '9') return UINT64_MAX;
-  uint64_t value = 0;
-  for (; *p >= '0' && *p <= '9'; p++) value = value * 10 + (uint64_t)(*p - '0');
-  return value;
-}
-
 uint64_t os_physical_memory() {
-  uint64_t bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * kPageSize;
-  static const char* const limits[] = {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"};
-  for (const char* path : limits) {
-    uint64_t limit = number_in_file(path);
-    if (limit < bytes) bytes = limit;
+  static uint64_t bytes;
+  if (uint64_t known = __atomic_load_n(&bytes, __ATOMIC_RELAXED)) return known;
+  uint64_t physical = (uint64_t)sysconf(_SC_PHYS_PAGES) * kPageSize, limit = cgroup_limits().memory;
+  uint64_t least = limit < physical ? limit : physical;
+  __atomic_store_n(&bytes, least, __ATOMIC_RELAXED);
+  return least;
+}
+bool os_memory_is_limited() { return cgroup_limits().memory < (uint64_t)sysconf(_SC_PHYS_PAGES) * kPageSize; }
+uint64_t os_memory_load() {
+  if (os_memory_is_limited()) {
+    uint64_t used = cgroup_memory_used();
+    if (used != UINT64_MAX) return used;
   }
-  return bytes;
+  uint64_t total = file_number("/proc/meminfo", "MemTotal:"), available = file_number("/proc/meminfo", "MemAvailable:");
+  return total == UINT64_MAX || available == UINT64_MAX || available > total ? os_resident_bytes() : (total - available) << 10;
 }
 uint64_t os_resident_bytes() {
-  uint64_t pages = number_in_file("/proc/self/statm", 1);
-  return pages == UINT64_MAX ? 0 : pages * kPageSize;
+  uint64_t kilobytes = file_number("/proc/self/status", "VmRSS:");
+  return kilobytes == UINT64_MAX ? 0 : kilobytes << 10;
 }
 
 // ---- waiting ----
@@ -169,6 +158,12 @@ int os_cpu_count() {
   long bytes = sys(SYS_sched_getaffinity, 0, sizeof mask, (long)mask);
   int count = 0;
   for (long i = 0; i < bytes / 8; i++) count += __builtin_popcountll(mask[i]);
+  if (const char* wanted = getenv("DOTNET_PROCESSOR_COUNT")) {
+    long n = strtol(wanted, nullptr, 0);
+    if (n > 0 && n <= 0xffff) return (int)n;
+  }
+  int quota = cgroup_limits().processors;
+  if (quota && quota < count) count = quota;
   return count > 0 ? count : 1;
 }
 

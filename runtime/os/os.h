@@ -19,6 +19,8 @@ bool os_make_executable(void* at, size_t bytes);         // and no longer writab
 void os_discard(void* at, size_t bytes);                 // gives the pages back; they read as zero afterwards
 void os_flush_process_write_buffers();                   // membarrier
 uint64_t os_physical_memory();                           // bytes, the cgroup limit if lower
+bool os_memory_is_limited();                             // by a cgroup
+uint64_t os_memory_load();                               // bytes in use: of the cgroup if it is limited, else of the machine
 uint64_t os_resident_bytes();                            // of this process
 
 // ---- waiting ----
@@ -40,7 +42,7 @@ void os_thread_name(uint64_t handle, const char* name);  // cut to 15 bytes
 // Bounds of the calling thread's stack (not for the main thread).
 bool os_stack_bounds(uint8_t** low, uint8_t** high);
 size_t os_stack_limit_bytes(bool* unlimited);            // RLIMIT_STACK of the main thread, 8 MB if unlimited
-int os_cpu_count();                                      // that the process may run on
+int os_cpu_count();                                      // that the process may run on: affinity, cgroup quota, DOTNET_PROCESSOR_COUNT
 // Calls code(argument) when the calling thread ends.
 void os_at_thread_exit(void (*code)(void*), void* argument);
 

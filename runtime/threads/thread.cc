@@ -122,9 +122,10 @@ static void* thread_main(void* argument) {
 
 int thread_start(Thread* t, void (*entry)(Thread*), size_t stack_size) {
   suspend_init();
-  t->entry = entry;
   {
     Locked locked(threads_lock);
+    if (t->phase != ThreadPhase::Unstarted) return kAlreadyStarted;
+    t->entry = entry;
     t->phase = ThreadPhase::Running;
     t->references++;
   }

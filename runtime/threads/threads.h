@@ -55,7 +55,8 @@ inline Thread* thread_current();           // null if not attached
 // Unstarted record for a managed Thread object. Ids are given here.
 Thread* thread_create(Object* managed_thread);
 void thread_set_object(Thread*, Object* managed_thread);
-// Starts it: entry(thread) runs on the new thread, attached. Returns 0 or errno. stack_size 0 = default (1.5 MB).
+// Starts it: entry(thread) runs on the new thread, attached. Returns 0, errno, or kAlreadyStarted. stack_size 0 = default (1.5 MB).
+inline constexpr int kAlreadyStarted = -1;
 int thread_start(Thread*, void (*entry)(Thread*), size_t stack_size);
 void thread_release(Thread*);              // the managed object is finalized
 // true if it ended within the time; *result (if not null): kWaitObject0, kWaitTimeout, kWaitInterrupted.
@@ -105,7 +106,8 @@ int32_t object_try_hash(Object*);          // 0 if none was given yet
 
 // ---- wait objects; a HANDLE is a WaitObject*. Win32 results ----
 struct WaitObject;
-enum : uint32_t { kWaitObject0 = 0, kWaitAbandoned0 = 0x80, kWaitTimeout = 0x102, kWaitFailed = 0xffffffff, kWaitInterrupted = 0xc0 };
+enum : uint32_t { kWaitObject0 = 0, kWaitAbandoned0 = 0x80, kWaitTimeout = 0x102, kWaitFailed = 0xffffffff, kWaitInterrupted = 0xc0,
+                kWaitTooManyPosts = 0x12a, kWaitNotOwner = 0x120 };   // signal_and_wait only
 WaitObject* event_create(bool manual_reset, bool initial);
 bool event_set(WaitObject*);
 bool event_reset(WaitObject*);
@@ -114,6 +116,7 @@ bool semaphore_release(WaitObject*, int32_t count, int32_t* previous);  // false
 WaitObject* mutex_create(bool initially_owned);
 bool mutex_release(WaitObject*);                                       // false: not owner
 void wait_object_close(WaitObject*);
+bool wait_object_is_named(WaitObject*);                                // a named mutex: no WaitAll, no WaitAny
 uint32_t wait_one(WaitObject*, int32_t timeout_ms);
 uint32_t wait_many(WaitObject* const*, uint32_t count, bool all, int32_t timeout_ms);   // up to 64
 uint32_t signal_and_wait(WaitObject* to_signal, WaitObject* to_wait, int32_t timeout_ms);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "runtime/os/os.h"
 #include "runtime/threads/lock.h"
+#include "runtime/threads/named_mutex.h"
 #include "runtime/threads/threads.h"
 
 namespace ahead {
@@ -24,6 +25,8 @@ struct WaitObject {
   int32_t count, maximum;   // events: 0 or 1
   Thread* owner;            // mutex
   uint32_t recursion;
+  uint32_t handles;         // named mutexes: handles of this process
+  NamedMutex* named;
   WaitObject *next_owned;
   WaitLink *head, *tail;
 };
@@ -169,6 +172,7 @@ bool mutex_release(WaitObject* o) {
   Locked locked(g_wait_lock);
   if (o->kind != WaitKind::Mutex || o->owner != thread_current()) return false;
   if (--o->recursion) return true;
+  if (o->named) named_mutex_give(o->named, false);
   disown(o);
   wake_waiters(o);
   return true;
@@ -176,6 +180,7 @@ bool mutex_release(WaitObject* o) {
 void wait_abandon_owned(Thread* t) {
   Locked locked(g_wait_lock);
   while (WaitObject* o = t->owned) {
+    if (o->named) named_mutex_give(o->named, false);   // this process remembers by itself that it was abandoned
     disown(o);
     o->recursion = 0;
     o->abandoned = true;
@@ -183,7 +188,30 @@ void wait_abandon_owned(Thread* t) {
   }
 }
 
+void wait_object_share(WaitObject* o) {
+  Locked locked(g_wait_lock);
+  o->handles++;
+}
+void wait_object_set_named(WaitObject* o, NamedMutex* named) {
+  o->handles = 1;
+  o->named = named;
+}
+NamedMutex* wait_object_unshare(WaitObject* o) {
+  Locked locked(g_wait_lock);
+  if (--o->handles) return nullptr;
+  NamedMutex* named = o->named;
+  if (o->owner) {
+    named_mutex_give(named, false);
+    disown(o);
+  }
+  o->named = nullptr;
+  release(o);
+  return named;
+}
+bool wait_object_is_named(WaitObject* o) { return o->named != nullptr; }
+
 void wait_object_close(WaitObject* o) {
+  if (o->named) return named_mutex_close(o);
   Locked locked(g_wait_lock);
   if (o->owner && o->references == 1) disown(o);
   release(o);
@@ -222,8 +250,20 @@ uint32_t wait_many(WaitObject* const* objects, uint32_t count, bool all, int32_t
   Locked locked(g_wait_lock);
   return wait_locked(objects, count, all, timeout_ms);
 }
-uint32_t wait_one(WaitObject* o, int32_t timeout_ms) {
-  if (thread_take_interrupt(thread_current())) return kWaitInterrupted;
+// First this process's own mutex, then the file's lock.
+static uint32_t wait_named(WaitObject* o, int32_t timeout_ms, uint32_t result) {
+  if ((result != kWaitObject0 && result != kWaitAbandoned0) || o->recursion > 1) return result;
+  bool abandoned;
+  if (named_mutex_take(o->named, timeout_ms, &abandoned)) return abandoned ? (uint32_t)kWaitAbandoned0 : result;
+  Locked locked(g_wait_lock);
+  o->recursion = 0;
+  if (result == kWaitAbandoned0) o->abandoned = true;
+  disown(o);
+  wake_waiters(o);
+  return kWaitTimeout;
+}
+
+static uint32_t wait_local(WaitObject* o, int32_t timeout_ms) {
   Locked locked(g_wait_lock);
   WaitLink link;
   Wait w = {thread_current(), &o, 1, false, kWaitTimeout, 0, &link};
@@ -232,10 +272,29 @@ uint32_t wait_one(WaitObject* o, int32_t timeout_ms) {
   return w.result;
 }
 
+uint32_t wait_one(WaitObject* o, int32_t timeout_ms) {
+  if (thread_take_interrupt(thread_current())) return kWaitInterrupted;
+  if (!o->named) return wait_local(o, timeout_ms);
+  uint64_t begin = os_monotonic_ns();
+  uint32_t result = wait_local(o, timeout_ms);
+  if (timeout_ms > 0) {
+    uint64_t passed = (os_monotonic_ns() - begin) / 1000000;
+    timeout_ms = passed < (uint64_t)timeout_ms ? timeout_ms - (int32_t)passed : 0;
+  }
+  return wait_named(o, timeout_ms, result);
+}
+
 uint32_t signal_and_wait(WaitObject* to_signal, WaitObject* to_wait, int32_t timeout_ms) {
-  bool ok = to_signal->kind == WaitKind::Mutex ? mutex_release(to_signal)
-            : to_signal->kind == WaitKind::Semaphore ? semaphore_release(to_signal, 1, nullptr) : event_set(to_signal);
-  return ok ? wait_one(to_wait, timeout_ms) : kWaitFailed;
+  switch (to_signal->kind) {
+    case WaitKind::Mutex:
+      if (!mutex_release(to_signal)) return kWaitNotOwner;
+      break;
+    case WaitKind::Semaphore:
+      if (!semaphore_release(to_signal, 1, nullptr)) return kWaitTooManyPosts;
+      break;
+    default: event_set(to_signal);
+  }
+  return wait_one(to_wait, timeout_ms);
 }
 
 }  // namespace ahead

@@ -92,8 +92,9 @@ void finish(ClassInit* c, uint32_t state) {
   __atomic_store_n(&c->state, state, __ATOMIC_RELEASE);
   c->owner_thread = 0;
   __atomic_fetch_add(&finished, 1, __ATOMIC_RELEASE);
+  bool wake = waiters != nullptr;
   unlock();
-  os_futex_wake(&finished, INT32_MAX);
+  if (wake) os_futex_wake(&finished, INT32_MAX);
 }
 
 uint64_t call_constructor(void* code, void*) {

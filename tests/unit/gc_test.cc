@@ -83,6 +83,7 @@ static thread_local int thrown;
   if (!oom_target) { fprintf(stderr, "unexpected OutOfMemoryException\n"); abort(); }
   longjmp(*oom_target, 1);
 }
+[[noreturn]] void managed_ThrowArrayTooLarge() { managed_ThrowOutOfMemory(); }
 [[noreturn]] void managed_ThrowOverflow() {
   thrown = 2;
   if (!oom_target) { fprintf(stderr, "unexpected OverflowException\n"); abort(); }
