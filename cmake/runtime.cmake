@@ -51,3 +51,9 @@ add_custom_command(OUTPUT ${AHEAD_LIB}/sdk/.stamp
   COMMAND python3 ${CMAKE_SOURCE_DIR}/tools/make_sdk.py ${AHEAD_LIB}/sdk ${PROJECT_VERSION}
   DEPENDS ${sdk_sources} ${CMAKE_SOURCE_DIR}/tools/make_sdk.py VERBATIM COMMENT "MSBuild files")
 add_custom_target(msbuild_files ALL DEPENDS ${AHEAD_LIB}/sdk/.stamp)
+
+# ---- zlib and brotli ----
+add_custom_command(OUTPUT ${AHEAD_LIB}/libahead_compression.a
+  COMMAND bash ${CMAKE_SOURCE_DIR}/tools/compression.sh ${AHEAD_LIB}/libahead_compression.a ${LLVM_PREFIX}
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/compression.sh ${CMAKE_SOURCE_DIR}/runtime/libs/compression/zlib.c VERBATIM COMMENT "zlib and brotli")
+add_custom_target(compression ALL DEPENDS ${AHEAD_LIB}/libahead_compression.a)

@@ -68,7 +68,7 @@ static std::vector<std::string> arguments(const LinkInput& input, const std::vec
       args.insert(args.end(), {"-u", name});
   add(sysroot_files(target, target.start_files));
   add(objects);
-  add({sysroot() + "/libaheadrt.a", sysroot() + "/libahead_icu.a"});
+  add(runtime_archives());
   add(sysroot_files(target, target.libraries));
   add(sysroot_files(target, target.end_files));
   return args;

@@ -28,6 +28,7 @@ void link_executable(const LinkInput&);
 // Global symbols that the runtime archive and the platform's libraries define; to find entries that nobody implements.
 std::set<std::string> runtime_symbols(const Platform&);
 std::vector<std::string> sysroot_files(const Platform&, const char* names);   // paths of the files of one platform
+std::vector<std::string> runtime_archives();    // ours, whatever the platform
 std::string sysroot();                         // <exe dir>/../lib/ahead
 
 }  // namespace ahead

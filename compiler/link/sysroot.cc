@@ -47,9 +47,15 @@ std::vector<std::string> sysroot_files(const Platform& platform, const char* nam
   return paths;
 }
 
+std::vector<std::string> runtime_archives() {
+  std::vector<std::string> paths;
+  for (auto* name : {"/libaheadrt.a", "/libahead_icu.a", "/libahead_compression.a"}) paths.push_back(sysroot() + name);
+  return paths;
+}
+
 std::set<std::string> runtime_symbols(const Platform& platform) {
   std::set<std::string> names;
-  for (auto* archive : {"/libaheadrt.a", "/libahead_icu.a"}) add_archive(sysroot() + archive, names);
+  for (auto& archive : runtime_archives()) add_archive(archive, names);
   for (auto& path : sysroot_files(platform, platform.libraries))
     if (path.ends_with(".a")) add_archive(path, names);
     else add_shared_library(path, names);

@@ -1,3 +1,4 @@
+//mode: skip-static (musl has other texts for errors)
 // Datagrams, Unix domain sockets, Select and Poll, IPv6, scatter and gather, addresses.
 using System.Net;
 using System.Net.Sockets;
