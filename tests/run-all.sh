@@ -31,6 +31,7 @@ run_programs() { # run_programs RUNNER ARGS…: shows what failed, adds up the c
 }
 if [ $# = 0 ]; then for runner in tests/*-runner.py; do run_programs "$runner"; done; fi
 run_programs tests/runner.py "$@"
+if [ $# = 0 ]; then run_programs tests/soak/soak.py --seconds 20 --exceptions 100000 --threads 2000; fi
 if [ $# = 0 ]; then   # the other tier, and the collector at every allocation
   run_programs tests/il-runner.py --full
   run_programs tests/runner.py --full

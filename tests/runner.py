@@ -197,9 +197,31 @@ def run_one(program, tools, options, compiler_key):
         return expected["seconds"]
     tier = "full" if options.full else "quick"
     exe = build_native(program, dll, tier, compiler_key, options.runtime)
-    actual = program.run([str(exe)], {"AHEAD_GC_STRESS": program.stress, "AHEAD_GC_VERIFY": "1"} if options.gc_stress else {})
-    compare(program, expected, actual)
-    return actual["seconds"]
+    env = {"AHEAD_GC_STRESS": program.stress, "AHEAD_GC_VERIFY": "1"} if options.gc_stress else {}
+    seconds = 0
+    for i in range(options.repeat):
+        actual = program.run([str(exe)], env)
+        seconds += actual["seconds"]
+        try:
+            compare(program, expected, actual)
+        except Failure as failure:
+            raise Failure(f"run {i + 1} of {options.repeat}: {failure}") if options.repeat > 1 else failure
+    return seconds
+
+
+class Pressure:
+    """Processes that keep every processor busy, twice over, so that threads are stopped at bad moments."""
+
+    def __init__(self, on):
+        self.hogs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2 * os.cpu_count() if on else 0)]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for hog in self.hogs:
+            hog.kill()
+            hog.wait()
 
 
 def main(toolchain=Toolchain, folder="programs", pattern="*.cs"):
@@ -210,6 +232,8 @@ def main(toolchain=Toolchain, folder="programs", pattern="*.cs"):
     parser.add_argument("--runtime", default="", metavar="RID", help="compile for another platform that this machine can run (linux-musl-x64)")
     parser.add_argument("--oracle", action="store_true", help="run under dotnet only")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--repeat", type=int, default=1, metavar="N", help="run every program N times")
+    parser.add_argument("--pressure", action="store_true", help="keep the processors busy meanwhile")
     parser.add_argument("--folder", default=str(ROOT / "tests" / folder))
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
@@ -234,7 +258,7 @@ def main(toolchain=Toolchain, folder="programs", pattern="*.cs"):
                 failed.append(program.name)
                 print(f"FAIL {program.name}: " + str(failure).replace("\n", "\n     "), flush=True)
 
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+    with Pressure(options.pressure), concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         list(pool.map(work, programs))
     if failed:
         print("failed: " + " ".join(sorted(failed)))

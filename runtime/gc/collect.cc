@@ -78,6 +78,7 @@ static void collect_stopped(bool full, int generation) {
   h.cycle++;
   h.promoted_last = h.pinned_last = 0;
   collect_generation(false);
+  if (h.verify && full) verify_heap("after the young");
   if (full) collect_generation(true);
   for (int g = 0; g <= generation; g++) h.collections[g]++;
 }

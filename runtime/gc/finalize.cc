@@ -28,13 +28,16 @@ static bool take_state_bit(Object* o) {
   return __atomic_fetch_and(&header_of(o)->state, ~kFinalizerRun, __ATOMIC_RELAXED) & kFinalizerRun;
 }
 
+// A live object of a held block stays young: it may move in the next young collection, which looks at the young list only.
+static bool stays_young(Object* o) { return in_heap((uintptr_t)o) && (g_heap.classes[block_of((uintptr_t)o)] & kHeld); }
+
 static void sort_list(PageVector<Object*>& list, PageVector<Object*>& live, size_t count, void (*queue_one)(Object*)) {
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
     Object* o = list[i];
     if (is_live(o)) {
       o = moved(o);
-      if (&list == &live) live[kept++] = o;
+      if (&list == &live || stays_young(o)) list[kept++] = o;
       else live.push(o);
     } else if (!take_state_bit(o)) {
       queue_one(o);
@@ -58,6 +61,10 @@ bool finalizers_after_trace(bool full, void (*visit)(void** slot)) {
 
 void finalizers_visit_queue(void (*visit)(void** slot)) {
   for (size_t i = g_queue_head; i < g_queue.size; i++) visit((void**)&g_queue[i]);
+}
+void finalizers_visit_registered(void (*visit)(Object* o, bool old)) {
+  for (Object* o : g_young) visit(o, false);
+  for (Object* o : g_old) visit(o, true);
 }
 uint64_t finalizers_pending() { return g_queue.size - g_queue_head + __atomic_load_n(&g_running, __ATOMIC_RELAXED); }
 

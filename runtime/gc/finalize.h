@@ -9,6 +9,7 @@ void finalizer_register(Object*);
 // Moves dead objects to the queue, updates live ones; `visit` keeps a queued object (and what it reaches). True if something was queued.
 bool finalizers_after_trace(bool full, void (*visit)(void** slot)) AHEAD_HIDDEN;
 void finalizers_visit_queue(void (*visit)(void** slot)) AHEAD_HIDDEN;
+void finalizers_visit_registered(void (*visit)(Object*, bool old)) AHEAD_HIDDEN;   // for the verifier
 void finalizers_wake() AHEAD_HIDDEN;                     // after the world runs again
 uint64_t finalizers_pending() AHEAD_HIDDEN;
 

@@ -87,6 +87,12 @@ static void check_object(Object* o, void*) {
   g_holder = nullptr;
 }
 
+// The old list is not looked at by young collections.
+static void check_registered(Object* o, bool old) {
+  check_slot((void**)&o);
+  if (old && in_heap((uintptr_t)o) && (g_heap.classes[block_of((uintptr_t)o)] & kYoungBit)) report("a young object in the list of old ones with a finalizer", nullptr, o);
+}
+
 void walk_stopped(void (*visit)(Object*, void*), void* context);
 
 void verify_heap(const char* when) {
@@ -94,6 +100,7 @@ void verify_heap(const char* when) {
   find_type_bounds();
   if (when[0] == 'b') return;
   roots_each_precise(check_slot);
+  finalizers_visit_registered(check_registered);
   walk_stopped(check_object, nullptr);
   for (uint32_t b : g_heap.young) g_heap.blocks[b].starts_valid = 0;
 }
