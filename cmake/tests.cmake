@@ -29,6 +29,26 @@ foreach(source ${unit_tests})
   add_dependencies(unit_tests ${test})
 endforeach()
 
+# The same threads under the sanitizers, with the runtime's sources compiled for them (the archive is for musl headers). ThreadSanitizer cannot
+# see through the signals that stop threads: they stop where they ask.
+file(GLOB sanitized_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/gc/*.cc ${CMAKE_SOURCE_DIR}/runtime/threads/*.cc ${CMAKE_SOURCE_DIR}/runtime/os/*.cc)
+function(sanitized_test name library)
+  file(GLOB found ${LLVM_PREFIX}/lib/clang/*/lib/linux/libclang_rt.${library}-x86_64.a)
+  if(NOT found)
+    message(STATUS "${name} is left out: no libclang_rt.${library}")
+    return()
+  endif()
+  add_executable(${name} EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/unit/threads_race_test.cc ${sanitized_sources})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_compile_options(${name} PRIVATE -std=c++20 -O1 -g1 -fno-exceptions -fno-rtti -fno-omit-frame-pointer -w ${ARGN})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/runtime)
+  target_compile_definitions(${name} PRIVATE _GNU_SOURCE)
+  target_link_options(${name} PRIVATE -fuse-ld=lld-19 ${ARGN})
+  add_dependencies(unit_tests ${name})
+endfunction()
+sanitized_test(threads_race_tsan_test tsan -fsanitize=thread -DAHEAD_COOPERATIVE_STOP)
+sanitized_test(threads_race_asan_test asan -fsanitize=address,undefined -fno-sanitize=alignment,vptr -fno-sanitize-recover=undefined)
+
 # Start, time and memory of a program, for ./run demo and ./run bench.
 add_executable(measure ${CMAKE_SOURCE_DIR}/tools/measure.c)
 target_compile_options(measure PRIVATE -O2 -D_GNU_SOURCE)

@@ -14,6 +14,7 @@ if [ $# = 0 ]; then
     [ -x "$test" ] || continue
     timeout 120 "$test" >"$log" 2>&1; count "$(basename "$test")" $? "$log"
   done
+  AHEAD_GC_MARKERS=3 AHEAD_GC_VERIFY=1 timeout 120 build/tests/threads_race_tsan_test >"$log" 2>&1; count "threads_race_tsan_test with several markers" $? "$log"
   for test in tests/cli/*.sh; do
     [ -f "$test" ] || continue
     timeout 300 bash "$test" >"$log" 2>&1; count "$(basename "$test")" $? "$log"

@@ -26,7 +26,7 @@ static __attribute__((noinline)) void mark_frozen(void* slot, void* value) {
   keep_alive(value);
 }
 
-static inline bool is_young(uintptr_t p) { return in_heap(p) && (g_heap.classes[block_of(p)] & kYoungBit); }
+static inline bool is_young(uintptr_t p) { return in_heap(p) && (__atomic_load_n(&g_heap.classes[block_of(p)], __ATOMIC_RELAXED) & kYoungBit); }
 
 static inline void mark_card(uintptr_t slot) {
   uintptr_t offset = slot - g_heap.base;
@@ -44,11 +44,18 @@ extern "C" void ahead_write_barrier(void* slot, void* value) {
   Heap& h = g_heap;
   uintptr_t offset = (uintptr_t)slot - h.base;
   if (offset >= h.span) [[unlikely]] return mark_frozen(slot, value);
-  if (h.classes[offset >> kBlockShift] & kYoungBit) return;  // most stores go to new objects
+  if (__atomic_load_n(&h.classes[offset >> kBlockShift], __ATOMIC_RELAXED) & kYoungBit) return;  // most stores go to new objects
   if (is_young((uintptr_t)value)) {
     mark_card((uintptr_t)slot);
     keep_alive(value);
   }
+}
+
+// Other threads may set the same bytes: atomic stores, eight bytes at a time.
+static void set_marks(uint8_t* at, uint8_t* end) {
+  for (; at < end && ((uintptr_t)at & 7); at++) __atomic_store_n(at, 1, __ATOMIC_RELAXED);
+  for (; end - at >= 8; at += 8) __atomic_store_n((uint64_t*)at, 0x0101010101010101u, __ATOMIC_RELAXED);
+  for (; at < end; at++) __atomic_store_n(at, 1, __ATOMIC_RELAXED);
 }
 
 // Marks all cards of [from, from + bytes) if it lies in the old generation.
@@ -60,8 +67,8 @@ void ahead::mark_range(uint8_t* from, size_t bytes) {
   }
   if (g_heap.classes[block_of((uintptr_t)from)] & kYoungBit) return;
   uintptr_t first = (uintptr_t)from - g_heap.base, last = first + bytes - 1;
-  memset(g_heap.cards + (first >> kCardShift), 1, (last >> kCardShift) - (first >> kCardShift) + 1);
-  memset(g_heap.dirty_blocks + (first >> kBlockShift), 1, (last >> kBlockShift) - (first >> kBlockShift) + 1);
+  set_marks(g_heap.cards + (first >> kCardShift), g_heap.cards + (last >> kCardShift) + 1);
+  set_marks(g_heap.dirty_blocks + (first >> kBlockShift), g_heap.dirty_blocks + (last >> kBlockShift) + 1);
 }
 
 // Words are copied whole: a thread that is stopped in the middle never leaves half a reference behind, and what it holds in registers is pinned.

@@ -6,6 +6,7 @@
 #include "runtime/gc/finalize.h"
 #include "runtime/gc/heap.h"
 #include "runtime/gc/info.h"
+#include "runtime/gc/mark_parallel.h"
 #include "runtime/gc/no_collection.h"
 #include "runtime/gc/roots.h"
 #include "runtime/gc/sweep.h"
@@ -93,6 +94,7 @@ __attribute__((noinline)) bool collect_locked(int generation, CollectReason reas
   __asm__ volatile(
       "movq %%rbx, 0(%0)\n movq %%rbp, 8(%0)\n movq %%r12, 16(%0)\n movq %%r13, 24(%0)\n movq %%r14, 32(%0)\n movq %%r15, 40(%0)"
       : : "r"(registers) : "memory");
+  if (full) markers_start();
   threads_suspend_all();
   roots_set_own_stack((uint8_t*)registers);
   if (full) generation = 2;

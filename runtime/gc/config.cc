@@ -1,7 +1,8 @@
 // Knobs of the collector, and the first moment of the heap.
 //   System.GC.HeapHardLimit, HeapHardLimitPercent (runtimeconfig), DOTNET_GCHeapHardLimit, …Percent (hexadecimal): bytes, percent of the memory
 //   DOTNET_GCgen0size (hexadecimal): bytes of young blocks between collections
-//   AHEAD_GC_STRESS=N collect at every Nth allocation, AHEAD_GC_VERIFY=1, AHEAD_GC_POISON=1, AHEAD_GC_TRACE=1 (a line per collection on stderr)
+//   AHEAD_GC_STRESS=N collect at every Nth allocation, AHEAD_GC_VERIFY=1, AHEAD_GC_POISON=1, AHEAD_GC_TRACE=1 (a line per collection on stderr),
+//   AHEAD_GC_MARKERS=N threads mark in every full collection
 #include <string.h>
 #include "runtime/gc/heap.h"
 
@@ -65,6 +66,7 @@ void gc_init() {
   Heap& h = g_heap;
   h.hard_limit = hard_limit();
   h.stress = (uint32_t)from_environment("AHEAD_GC_STRESS", 10);
+  h.markers = (uint32_t)from_environment("AHEAD_GC_MARKERS", 10);
   h.verify = from_environment("AHEAD_GC_VERIFY", 10) != 0;
   h.poison = from_environment("AHEAD_GC_POISON", 10) != 0;
   h.trace = from_environment("AHEAD_GC_TRACE", 10) != 0;

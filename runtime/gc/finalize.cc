@@ -73,9 +73,6 @@ static Object* next_in_queue() {
   Locked locked(gc_lock);
   if (g_queue_head == g_queue.size) {
     g_queue_head = g_queue.size = 0;
-    __atomic_store_n(&g_running, 0, __ATOMIC_RELAXED);
-    __atomic_add_fetch(&g_done, 1, __ATOMIC_RELEASE);
-    os_futex_wake(&g_done, INT32_MAX);
     return nullptr;
   }
   __atomic_store_n(&g_running, 1, __ATOMIC_RELAXED);
@@ -114,12 +111,25 @@ static __attribute__((noinline)) void clear_stack() {
   for (volatile uint64_t& w : words) w = 0;
 }
 
+// Who waits for finalizers is told when no frame or register names the last object any more: it may collect at once and expect that object gone.
+static bool tell_done() {
+  {
+    Locked locked(gc_lock);
+    if (g_queue_head != g_queue.size) return false;
+    __atomic_store_n(&g_running, 0, __ATOMIC_RELAXED);
+    __atomic_add_fetch(&g_done, 1, __ATOMIC_RELEASE);
+  }
+  os_futex_wake(&g_done, INT32_MAX);
+  return true;
+}
+
 static void finalizer_main(Thread*) {
   for (;;) {
     uint32_t seen = __atomic_load_n(&g_wake, __ATOMIC_ACQUIRE);
     run_work();
     while (finalize_one()) {}
     clear_stack();
+    if (!tell_done()) continue;
     thread_safe_wait(&g_wake, seen, UINT64_MAX);
   }
 }
@@ -136,7 +146,10 @@ static void start_thread() {
 
 // Called without gc_lock and with the world running.
 void finalizers_wake() {
-  if (g_queue_head == __atomic_load_n(&g_queue.size, __ATOMIC_RELAXED) && !__atomic_load_n(&g_work, __ATOMIC_RELAXED)) return;
+  {
+    Locked locked(gc_lock);
+    if (g_queue_head == g_queue.size && !g_work) return;
+  }
   start_thread();
   __atomic_add_fetch(&g_wake, 1, __ATOMIC_RELEASE);
   os_futex_wake(&g_wake, 1);

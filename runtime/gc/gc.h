@@ -55,7 +55,7 @@ Object* gc_clone(Object*);                                                 // Me
 
 // ---- stores ----
 inline void gc_store(void* slot, void* value) {
-  *(void* volatile*)slot = value;
+  __atomic_store_n((void**)slot, value, __ATOMIC_RELEASE);
   if (value) ahead_write_barrier(slot, value);
 }
 void* gc_exchange(void* slot, void* value);

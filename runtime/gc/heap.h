@@ -108,6 +108,7 @@ struct Heap {
   uint64_t free_line_bytes = 0;    // holes after the last full collection
 
   uint32_t finalizers_ready = 0;
+  uint32_t markers = 0;            // AHEAD_GC_MARKERS: threads of a full trace, whatever the heap's size
   uint32_t stress = 0, stress_count = 0;
   bool verify = false, poison = false, trace = false;
   bool container_known = false;    // hard_limit takes a container's limit into account
@@ -117,7 +118,11 @@ extern Heap g_heap AHEAD_HIDDEN;
 extern Lock gc_lock AHEAD_HIDDEN;  // block tables, handles, finalization lists, sync entries; held during a collection
 
 inline uint8_t* block_address(uint32_t b) { return (uint8_t*)g_heap.base + ((size_t)b << kBlockShift); }
-inline bool in_heap(uintptr_t p) { return p - g_heap.base < g_heap.span; }
+// span becomes nonzero after base: who sees it sees both.
+inline bool in_heap(uintptr_t p) {
+  uintptr_t span = __atomic_load_n(&g_heap.span, __ATOMIC_ACQUIRE);
+  return p - g_heap.base < span;
+}
 inline uint32_t block_of(uintptr_t p) { return (uint32_t)((p - g_heap.base) >> kBlockShift); }
 inline size_t bit_index(const void* o) { return ((uintptr_t)o - g_heap.base) >> 3; }
 inline bool test_bit(const uint64_t* map, size_t i) { return map[i >> 6] >> (i & 63) & 1; }

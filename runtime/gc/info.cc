@@ -13,11 +13,15 @@ constinit uint64_t g_start = 0, g_last_end = 0;
 constinit uint32_t g_percent_last = 0;
 }  // namespace
 
+// What a thread has allocated in its buffer, while it may be allocating. Buffers come and go under gc_lock.
+uint64_t buffer_bytes(const Thread* t) {
+  return t->block && t->tlab_start ? (uint64_t)(__atomic_load_n(&t->block->alloc_ptr, __ATOMIC_RELAXED) - t->tlab_start) : 0;
+}
+
 uint64_t young_bytes() {
   uint64_t bytes = g_heap.young_large_bytes;
   for (uint32_t b : g_heap.young) bytes += (uint64_t)(g_heap.blocks[b].fill - block_address(b));
-  for (Thread* t = threads_head; t; t = t->next)
-    if (t->block && t->tlab_start) bytes += (uint64_t)(t->block->alloc_ptr - t->tlab_start);
+  for (Thread* t = threads_head; t; t = t->next) bytes += buffer_bytes(t);
   return bytes;
 }
 
@@ -76,10 +80,7 @@ void gc_stats(GCStats* s) {
   Locked list(threads_lock);
   s->live_bytes = h.old_bytes + young_bytes();
   s->allocated_bytes = h.allocated_dead_threads;
-  for (Thread* t = threads_head; t; t = t->next) {
-    s->allocated_bytes += t->allocated;
-    if (t->block && t->tlab_start) s->allocated_bytes += (uint64_t)(t->block->alloc_ptr - t->tlab_start);
-  }
+  for (Thread* t = threads_head; t; t = t->next) s->allocated_bytes += t->allocated + buffer_bytes(t);
   s->committed_bytes = (uint64_t)(h.used + h.free_dirty) << kBlockShift;
   s->promoted_bytes = h.promoted_last;
   s->pinned_objects = h.pinned_last;

@@ -37,7 +37,7 @@ static Range stack_of(Thread* t) { return {is_own(t) ? g_own_low : t->safe_sp, t
 
 // The stack of another thread, or this one's with frames of the collector: reads whatever lies there.
 template <class F>
-__attribute__((no_sanitize("address"))) static inline void each_word(Range r, F&& f) {
+__attribute__((no_sanitize("address", "thread"))) static inline void each_word(Range r, F&& f) {
   uintptr_t* p = (uintptr_t*)(((uintptr_t)r.begin + 7) & ~uintptr_t(7));
   uintptr_t* end = (uintptr_t*)((uintptr_t)r.end & ~uintptr_t(7));
   for (; p < end; p++) f(*p);

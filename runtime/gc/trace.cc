@@ -8,6 +8,7 @@
 #include "runtime/gc/trace.h"
 #include <string.h>
 #include "runtime/gc/finalize.h"
+#include "runtime/gc/mark_parallel.h"
 
 namespace ahead {
 
@@ -143,9 +144,19 @@ static inline void scan(Object* o) {
   else each_slot(o, mt, visit);
 }
 
+// Small traces end before help could come.
+constexpr uint32_t kAlone = 4096;
+
 void trace_drain() {
+  bool help = g_full && markers_worthwhile();
+  uint32_t steps = 0;
   do
     while (g_stack.size) {
+      if (help && ++steps % (g_heap.markers ? 64 : kAlone) == 0) {
+        empty_ring();
+        markers_drain(g_stack, follow);
+        continue;
+      }
       uintptr_t entry = g_stack.pop();
       if (entry & 1) {
         size_t from = g_stack.pop();

@@ -127,6 +127,14 @@ int os_thread_create(void* (*code)(void*), void* argument, size_t stack_size, ui
   *handle = error ? 0 : (uint64_t)thread;
   return error;
 }
+int os_helper_create(void* (*code)(void*), void* argument, size_t stack_size, uint64_t* handle) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  int error = os_thread_create(code, argument, stack_size, handle);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return error;
+}
 void os_thread_name(uint64_t handle, const char* name) {
   char cut[16];
   size_t n = strlen(name);

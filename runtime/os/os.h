@@ -38,6 +38,7 @@ void os_yield();
 int32_t os_thread_id();
 // Detached thread with all signals as in the caller. Returns 0 or errno; *handle = pthread_t.
 int os_thread_create(void* (*code)(void*), void* argument, size_t stack_size, uint64_t* handle);
+int os_helper_create(void* (*code)(void*), void* argument, size_t stack_size, uint64_t* handle);   // the same, with every signal blocked
 void os_thread_name(uint64_t handle, const char* name);  // cut to 15 bytes
 // Bounds of the calling thread's stack (not for the main thread).
 bool os_stack_bounds(uint8_t** low, uint8_t** high);

@@ -32,6 +32,9 @@ constinit uint64_t g_contentions = 0;
 constexpr int kSpins = 60;
 }  // namespace
 
+// Other threads read the owner without the lock: they compare it with their own id, which no race can show them.
+static void set_owner(SyncEntry* e, uint32_t id) { __atomic_store_n(&e->owner, id, __ATOMIC_RELAXED); }
+
 // ---- the table (under gc_lock) ----
 static uint32_t allocate_entry(Object* o) {
   uint32_t index = g_free;
@@ -80,9 +83,9 @@ static SyncEntry* inflate(Object* o) {
       free_entry(index);
       return &g_entries[seen & kLockIndexMask];
     }
-    e.owner = seen & kLockOwnerMask;
+    set_owner(&e, seen & kLockOwnerMask);
     e.recursion = (seen & kLockRecursionMask) >> kLockRecursionShift;
-    e.word = e.owner ? 1 : 0;
+    e.word = seen & kLockOwnerMask ? 1 : 0;
   } while (!__atomic_compare_exchange_n(lock, &seen, kLockInflated | index, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
   return &e;
 }
@@ -91,7 +94,7 @@ static SyncEntry* inflate(Object* o) {
 static bool try_take(SyncEntry* e, uint32_t id) {
   uint32_t seen = 0;
   if (!__atomic_compare_exchange_n(&e->word, &seen, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) return false;
-  e->owner = id;
+  set_owner(e, id);
   e->recursion = 0;
   return true;
 }
@@ -111,13 +114,13 @@ static MonitorResult take(SyncEntry* e, uint32_t id, uint64_t deadline, bool int
     }
     if (timed_out) return try_take(e, id) ? MonitorResult::Ok : MonitorResult::TimedOut;
   }
-  e->owner = id;
+  set_owner(e, id);
   e->recursion = 0;
   return MonitorResult::Ok;
 }
 
 static void give(SyncEntry* e) {
-  e->owner = 0;
+  set_owner(e, 0);
   if (__atomic_exchange_n(&e->word, 0, __ATOMIC_RELEASE) == 2) os_futex_wake(&e->word, 1);
 }
 

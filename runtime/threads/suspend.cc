@@ -4,6 +4,9 @@
 //
 // A thread in a safe region (blocked in one of our own waits) is claimed by a compare-exchange instead: no signal, no wake-up; it waits if it
 // comes out while it is claimed.
+//
+// Built for ThreadSanitizer (AHEAD_COOPERATIVE_STOP) there are no signals, which that tool delays and does not see through: a thread stops where it
+// calls thread_poll, and the rest is the same code with the same atomics.
 #include "runtime/gc/heap.h"
 #include "runtime/os/os.h"
 #include "runtime/threads/threads.h"
@@ -29,6 +32,30 @@ static void on_signal(int, void*, void* context) {
   while (__atomic_load_n(&g_stop, __ATOMIC_ACQUIRE) == stop) os_futex_wait(&g_stop, stop);
 }
 
+#ifdef AHEAD_COOPERATIVE_STOP
+static void request_stop(Thread*) {}
+// Threads may have gone into a safe region after they were asked.
+static void wait_for_stop() {
+  while (__atomic_load_n(&g_pending, __ATOMIC_ACQUIRE)) {
+    for (Thread* t = threads_head; t; t = t->next) {
+      uint32_t in_safe_region = 1;
+      if (!__atomic_load_n(&t->stop_requested, __ATOMIC_ACQUIRE) || !__atomic_compare_exchange_n(&t->safe, &in_safe_region, 2, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) continue;
+      __atomic_store_n(&t->stop_requested, 0, __ATOMIC_RELEASE);
+      __atomic_sub_fetch(&g_pending, 1, __ATOMIC_ACQ_REL);
+    }
+    os_yield();
+  }
+}
+#else
+static void request_stop(Thread* t) {
+  if (!os_signal_thread(t->os_id, os_suspend_signal())) os_fatal("cannot signal a thread", (uint64_t)t->os_id);
+}
+static void wait_for_stop() {
+  for (int spin = 0; spin < 1000 && __atomic_load_n(&g_pending, __ATOMIC_ACQUIRE); spin++) os_pause();
+  while (uint32_t left = __atomic_load_n(&g_pending, __ATOMIC_ACQUIRE)) os_futex_wait(&g_pending, left);
+}
+#endif
+
 void suspend_init() {
   if (__atomic_exchange_n(&g_installed, 1, __ATOMIC_ACQ_REL)) return;
   if (!os_install_handler(os_suspend_signal(), on_signal)) os_fatal("cannot install the signal that stops threads");
@@ -46,12 +73,10 @@ void threads_suspend_all() {
     if (__atomic_compare_exchange_n(&t->safe, &in_safe_region, 2, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) continue;
     __atomic_store_n(&t->stop_requested, 1, __ATOMIC_RELEASE);
     __atomic_add_fetch(&g_pending, 1, __ATOMIC_ACQ_REL);
-    if (!os_signal_thread(t->os_id, os_suspend_signal())) os_fatal("cannot signal a thread", (uint64_t)t->os_id);
+    request_stop(t);
     sent++;
   }
-  if (!sent) return;
-  for (int spin = 0; spin < 1000 && __atomic_load_n(&g_pending, __ATOMIC_ACQUIRE); spin++) os_pause();
-  while (uint32_t left = __atomic_load_n(&g_pending, __ATOMIC_ACQUIRE)) os_futex_wait(&g_pending, left);
+  if (sent) wait_for_stop();
 }
 
 void threads_resume_all() {
@@ -83,6 +108,19 @@ static inline void leave(Thread* t) {
     if (__atomic_compare_exchange_n(&t->safe, &seen, 0, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) return;
     os_futex_wait(&t->safe, 2);
   }
+}
+
+__attribute__((noinline)) void thread_poll() {
+#ifdef AHEAD_COOPERATIVE_STOP
+  Thread* t = thread_current();
+  uint32_t stop = __atomic_load_n(&g_stop, __ATOMIC_ACQUIRE);
+  if (!t || !(stop & 1) || !__atomic_exchange_n(&t->stop_requested, 0, __ATOMIC_ACQ_REL)) return;
+  void* frame[6];
+  SPILL_REGISTERS(frame);
+  t->safe_sp = (uint8_t*)frame;
+  __atomic_sub_fetch(&g_pending, 1, __ATOMIC_ACQ_REL);
+  while (__atomic_load_n(&g_stop, __ATOMIC_ACQUIRE) == stop) os_futex_wait(&g_stop, stop);
+#endif
 }
 
 __attribute__((noinline)) int thread_safe_wait(uint32_t* word, uint32_t expected, uint64_t deadline_ns) {

@@ -226,6 +226,7 @@ void thread_interrupt(Thread* t) {
   while (uint32_t* word = __atomic_load_n(&t->waiting_on, __ATOMIC_SEQ_CST)) {
     os_futex_wake(word, INT32_MAX);
     if (!__atomic_load_n(&t->interrupt_requested, __ATOMIC_SEQ_CST)) return;
+    thread_poll();
     os_sleep_until(os_monotonic_ns() + 50000);
   }
 }

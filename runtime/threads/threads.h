@@ -84,6 +84,7 @@ int thread_safe_wait(uint32_t* word, uint32_t expected, uint64_t deadline_ns);
 int64_t thread_safe_call(int64_t (*code)(void*), void* argument);
 
 // ---- suspension (collector, debugger-like walks) ----
+void thread_poll();                        // stops here if asked, in builds for ThreadSanitizer; else nothing
 void threads_suspend_all();                // every other attached thread is stopped when this returns; not recursive
 void threads_resume_all();
 extern Thread* threads_head;

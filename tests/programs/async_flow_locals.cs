@@ -7,7 +7,7 @@ var t = new Thread(() => Console.WriteLine("thread " + local.Value)); t.Start();
 var u = new Thread(() => Console.WriteLine("unsafe " + (local.Value ?? "null"))); u.UnsafeStart(); u.Join();
 var done = new ManualResetEventSlim(); ThreadPool.QueueUserWorkItem(_ => { Console.WriteLine("pool " + local.Value); done.Set(); }); done.Wait(); done.Reset();
 ThreadPool.UnsafeQueueUserWorkItem(_ => { Console.WriteLine("unsafe pool " + (local.Value ?? "null")); done.Set(); }, null); done.Wait();
-using (ExecutionContext.SuppressFlow()) { Console.WriteLine(ExecutionContext.IsFlowSuppressed() + " " + Task.Run(() => local.Value ?? "null").Result); }
+Task<string> unflowed; using (ExecutionContext.SuppressFlow()) { Console.WriteLine(ExecutionContext.IsFlowSuppressed()); unflowed = Task.Run(() => local.Value ?? "null"); } Console.WriteLine(await unflowed);
 var ctx = ExecutionContext.Capture()!; local.Value = "changed"; ExecutionContext.Run(ctx, s => { Console.WriteLine(s + " " + local.Value); local.Value = "lost"; }, "captured"); Console.WriteLine(local.Value); ExecutionContext.Restore(ctx); Console.WriteLine(local.Value);
 try { ExecutionContext.Run(null!, _ => { }, null); } catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
 var noted = new AsyncLocal<int>(a => { lock (log) log.Add($"{a.PreviousValue}>{a.CurrentValue}{(a.ThreadContextChanged ? "*" : "")}"); });
