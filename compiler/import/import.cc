@@ -134,11 +134,14 @@ void start_function(MethodImport& mi) {
   store_parameters(mi);
 }
 
+// dotnet's own words, which need no place.
+bool whole_message(const std::string& text) { return text.starts_with("Method not found: '") || text.starts_with("Field not found: '"); }
+
 void throwing_body(ModuleContext& m, Method* method, llvm::Function* f, LoadError::Kind kind, const std::string& text) {
   m.notes.push_back({method, text});
   m.decorate(f);
   llvm::IRBuilder<> b(llvm::BasicBlock::Create(m.llvm, "", f));
-  b.CreateCall(m.runtime_call("ahead_throw_load_error"), {b.getInt32(kind), m.c_string(m.types.display_name(method) + ": " + text)});
+  b.CreateCall(m.runtime_call("ahead_throw_load_error"), {b.getInt32(kind), m.c_string(whole_message(text) ? text : m.types.display_name(method) + ": " + text)});
   b.CreateUnreachable();
 }
 

@@ -83,11 +83,11 @@ struct Accessor {
       Method* m = types.method(t, d, d->generic_count ? method->args : TypeList());
       if (same_parameters(m)) return m;
     }
-    throw ExpectedError(LoadError::MissingMethod, "Method not found: '" + types.type_name(t) + "." + name + "'.");
+    throw ExpectedError(LoadError::MissingMethod, "Method not found: '" + plain_type_name(types, t) + "." + name + "'.");
   }
   Field* find_field(Type* t) {
     Field* f = types.find_field(t, name);
-    if (!f || f->def->is_static() != (kind == StaticField)) throw ExpectedError(LoadError::MissingField, "Field not found: '" + types.type_name(t) + "." + name + "'.");
+    if (!f || f->def->is_static() != (kind == StaticField)) throw ExpectedError(LoadError::MissingField, "Field not found: '" + plain_type_name(types, t) + "." + name + "'.");
     return f;
   }
 

@@ -40,6 +40,8 @@ struct Bodies {
 };
 
 // Bodies that replace the method's IL (synthetic.cc): comparers, sort helpers, Activator, resource strings, stubs. Null: the method's own IL.
+// As Type.ToString prints it, at least for types that are not generic.
+std::string plain_type_name(TypeSystem&, Type*);
 std::unique_ptr<Body> synthetic_body(Bodies&, Method*);
 
 std::unique_ptr<Body> accessor_body(Bodies&, Method*);   // [UnsafeAccessor] methods (accessors.cc)

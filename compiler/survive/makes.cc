@@ -25,9 +25,10 @@ void Walk::make(Type* t, Method* by, Node from) {
     case Makes::Array:
       construct(types.szarray_of(t), from, "makes an array of type");
       // One length per dimension, or a rank or array of lengths that could be anything.
-      for (uint32_t rank = 2; rank <= 3; ++rank) {
+      for (uint32_t rank = 1; rank <= 4; ++rank) {
         size_t lengths = by->name() == "CreateInstance" ? by->sig.params.size() - 1 : 0;
         bool any = by->name() == "MakeArrayType" ? with_arguments || by->sig.params.size() == 1 : lengths && by->sig.params[1]->is_array();
+        if (rank == 1 && !any) continue;   // a vector; T[*] only comes from explicit bounds or an explicit rank
         if (any || lengths == rank) construct(types.array_of(t, rank), from, "makes an array of type");
       }
       break;

@@ -29,15 +29,20 @@ struct Assembler {
   std::unique_ptr<Body> ret() { op(Op::Ret); return std::move(body); }
 };
 
+}  // namespace
+
+std::string plain_type_name(TypeSystem& types, Type* t) {
+  std::string name = types.type_name(t);
+  size_t assembly = name.find('!');
+  return assembly == std::string::npos ? name : name.substr(assembly + 1);
+}
+
+namespace {
+
 struct Writer {
   Bodies& bodies; TypeSystem& types; Method* method;
 
-  // As Type.ToString prints it, at least for types that are not generic.
-  std::string plain_name(Type* t) {
-    std::string name = types.type_name(t);
-    size_t assembly = name.find('!');
-    return assembly == std::string::npos ? name : name.substr(assembly + 1);
-  }
+  std::string plain_name(Type* t) { return plain_type_name(types, t); }
   Type* generic(const char* name, std::vector<Type*> args) { return types.instantiate(types.find_type(name), types.intern_list(args)); }
   bool implements_self(const char* iface, Type* t) {
     Type* i = generic(iface, {t});
