@@ -28,6 +28,7 @@ enum : uint32_t {
   kFlagCategoryInterface = 0x000C0000,
   kFlagHasFinalizer = 0x00100000,
   kFlagContainsGCPointers = 0x01000000,
+  kFlagDynamicCastable = 0x10000000,        // implements IDynamicInterfaceCastable
   kFlagContainsGenericVariables = 0x20000000,
   kFlagHasComponentSize = 0x80000000,       // arrays and strings; low 16 bits are the component size
 };

@@ -42,6 +42,25 @@ internal static unsafe partial class RuntimeExports
         Raise(new InvalidCastException(string.Concat(string.Concat("Unable to cast object of type '", source, "' to type '"), target, "'.")));
     }
 
+    // IDynamicInterfaceCastable. 0: is; 1: cast, throws; 2: the interface whose methods run, throws.
+    public static MethodTable* DynamicInterface(object self, object interfaceType, int mode)
+    {
+        var castable = Unsafe.As<corelib::System.Runtime.InteropServices.IDynamicInterfaceCastable>(self);
+        var type = Unsafe.As<corelib::System.RuntimeType>(interfaceType);
+        if (mode < 2)
+        {
+            if (castable.IsInterfaceImplemented(new corelib::System.RuntimeTypeHandle(type), mode == 1)) return type.GetNativeTypeHandle().AsMethodTable();
+            if (mode == 1) Raise(new InvalidCastException(string.Concat(string.Concat("Invalid cast from '", self.GetType().ToString(), "' to '"), type.ToString(), "'.")));
+            return null;
+        }
+        corelib::System.RuntimeType found = castable.GetInterfaceImplementation(new corelib::System.RuntimeTypeHandle(type)).GetRuntimeType();
+        if (found == null) Raise(new InvalidCastException(string.Concat(string.Concat("Invalid cast from '", self.GetType().ToString(), "' to '"), type.ToString(), "'.")));
+        MethodTable* implementation = found.GetNativeTypeHandle().AsMethodTable();
+        if (!RuntimeCalls.CanCast(implementation, type.GetNativeTypeHandle().AsMethodTable()))
+            Raise(new InvalidOperationException(string.Concat(string.Concat("Type '", found.ToString(), "' returned by IDynamicInterfaceCastable does not implement the requested interface '"), type.ToString(), "'.")));
+        return implementation;
+    }
+
     // Kinds as in types/types.h, LoadError::Kind.
     public static void ThrowLoadError(int kind, string message)
     {

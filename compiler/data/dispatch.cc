@@ -15,6 +15,7 @@
 // shared. Alternatives: a per-call-site inline cache with a hash table behind it (CoreCLR), interface tables searched
 // per call, search trees; they cost a compare and a miss path at every call, and are needed when types arrive at run time.
 #include <algorithm>
+#include <set>
 #include "data/context.h"
 
 namespace ahead {
@@ -123,6 +124,15 @@ Row row_of(DataContext& d, Type* t, const ByDefinition& methods) {
   return row;
 }
 
+// IDynamicInterfaceCastable: every interface method that the type lacks asks the object.
+void add_dynamic_entries(DataContext& d, Row& row) {
+  std::set<uint32_t> own;
+  for (auto& [selector, code] : row) own.insert(selector);
+  for (auto& [m, offset] : d.plan.selector_offset)
+    if (!own.contains(uint32_t(offset / 8))) row.push_back({uint32_t(offset / 8), d.external_code("dc:" + d.types.method_name(m))});
+  std::sort(row.begin(), row.end(), [](auto& a, auto& b) { return a.first < b.first; });
+}
+
 void plan_selectors(DataContext& d) {
   std::vector<std::pair<std::string, Method*>> order;
   for (Method* m : d.program.used_interface_methods) order.push_back({d.types.method_name(m), m});
@@ -135,9 +145,12 @@ void plan_selectors(DataContext& d) {
   }
   std::map<Row, std::vector<Type*>> shared;     // pointers as keys: only for look-up, the order is fixed below
   std::vector<std::pair<const Row*, std::vector<Type*>*>> rows;
+  auto& dynamic = d.program.dynamic_implementations;
   for (Type* t : d.order) {
-    if (!d.constructed(t) || t->is_interface) continue;
+    bool answers = t->is_interface && std::find(dynamic.begin(), dynamic.end(), t) != dynamic.end();
+    if (!answers && (!d.constructed(t) || t->is_interface)) continue;
     Row row = row_of(d, t, by_definition);
+    if (d.types.is_dynamic_castable(t)) add_dynamic_entries(d, row);
     if (row.empty()) continue;
     auto [it, fresh] = shared.try_emplace(std::move(row));
     it->second.push_back(t);

@@ -53,6 +53,7 @@ Shape shape_of(DataContext& d, Type* t) {
   if (t->is_generic()) s.flags |= t->open ? kFlagGenericTypical : kFlagGenericInst;
   if (t->open) s.flags |= kFlagContainsGenericVariables;
   if (t->is_byref_like) s.flags |= kFlagIsByRefLike;
+  if (d.types.is_dynamic_castable(t)) s.flags |= kFlagDynamicCastable;
   if (t->kind == ElementKind::String) {
     s.base_size = kStringBaseSize;
     s.component_size = 2;

@@ -94,7 +94,7 @@ void load_token(MethodImport& mi, const Instr& i) {
 // What the importer knows of a cast before it runs: 1 succeeds for every non-null object, 0 fails for every object, -1 unknown.
 int known_cast(MethodImport& mi, const StackValue& s, Type* to) {
   if (!s.type || !s.type->is_reference()) return -1;
-  if (s.exact || is_exact_class(s.type)) return mi.types.can_cast(s.type, to);
+  if (s.exact || is_exact_class(s.type)) return mi.types.can_cast(s.type, to) ? 1 : to->is_interface && mi.types.is_dynamic_castable(s.type) ? -1 : 0;
   if (to->kind == ElementKind::Object) return 1;
   return mi.types.is_assignable_static(s.type, to) ? 1 : -1;
 }

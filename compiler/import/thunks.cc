@@ -47,6 +47,22 @@ void unboxing_stub(ModuleContext& m, Method* method) {
   t.ret(call);
 }
 
+// The object has no code for this interface method: it names an interface that has.
+void dynamic_interface_stub(ModuleContext& m, Method* method) {
+  LoweredSignature s = lower(m, method->sig);
+  llvm::Function* f = m.raw_function("dc:" + m.method_symbol(method), s.type);
+  if (!f->isDeclaration()) return;
+  f->setAttributes(signature_attributes(m, s));
+  Thunk t(m, f);
+  llvm::SmallVector<Value*, 8> args;
+  for (auto& a : f->args()) args.push_back(&a);
+  Value* code = t.b.CreateCall(m.runtime_call("ahead_dynamic_interface"), {args[s.first()], m.method_table(method->owner), m.selector_offset(method)});
+  llvm::CallInst* call = t.b.CreateCall(s.type, code, args);
+  call->setAttributes(signature_attributes(m, s));
+  call->setTailCallKind(llvm::CallInst::TCK_MustTail);
+  t.ret(call);
+}
+
 // Delegates over static methods: drops the delegate and jumps to _methodPtrAux.
 void shuffle_thunk(ModuleContext& m, Type* type) {
   llvm::Function* f = m.delegate_shuffle(type);
@@ -156,6 +172,8 @@ std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOption
   auto module = std::make_unique<llvm::Module>("thunks", context);
   ModuleContext m(program, *module, options);
   for (Method* method : program.unboxing) unboxing_stub(m, method);
+  if (!program.dynamic_castables.empty())
+    for (Method* method : program.used_interface_methods) dynamic_interface_stub(m, method);
   for (Type* t : program.type_order) {
     auto state = program.type_state.find(t);
     if (!t->is_delegate || t->open || state == program.type_state.end() || !state->second.constructed) continue;

@@ -526,7 +526,8 @@ void Folder::isinst(uint32_t i, bool cast) {
   bool exact = a.kind == Abs::Boxed || a.kind == Abs::Exact;
   if (exact) {
     bool yes = types_.can_cast(a.type, target);
-    if (!yes && !cast) return replace(i, 1, Abs::of(Abs::Null));
+    bool no = !yes && !(target->is_interface && types_.is_dynamic_castable(a.type));
+    if (no && !cast) return replace(i, 1, Abs::of(Abs::Null));
     if (yes) {
       if (recording_ && facts_ ) facts_->elided.insert(i);
       return;  // the same object stays

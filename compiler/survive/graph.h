@@ -50,6 +50,8 @@ struct Walk {
 
   bool add(Node, Reason);
   bool mention_method_owners();
+  void implement_dynamically(Type*);
+  void wake(const std::string& condition, Node from);
   // edges
   void reach(Method*, Node from, const char* how);
   void mention(Type*, Node from, const char* how);

@@ -78,6 +78,8 @@ struct Program {
   std::vector<Field*> static_fields;                    // reached static fields, deterministic order
   std::unordered_set<Field*> static_field_set;
   std::unordered_set<Field*> rva_fields;                // fields whose RVA data is needed
+  std::vector<Type*> dynamic_castables;                 // constructed types that implement IDynamicInterfaceCastable
+  std::vector<Type*> dynamic_implementations;           // interfaces that such objects may answer with
   std::vector<Method*> unboxing;                        // value type instance methods that need an unboxing stub in a vtable/delegate
   std::vector<Method*> address_taken;                   // ldftn / delegate / exports
   std::vector<std::pair<Method*, std::string>> exports; // UnmanagedCallersOnly(EntryPoint), RuntimeExports: symbol names

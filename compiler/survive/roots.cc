@@ -28,6 +28,7 @@ constexpr ConditionalExport kConditionalExports[] = {
     {"RunThread", "System.Threading.Thread::StartInternal"},
     {"BoxPointer", "System.RuntimeMethodHandle::InvokeMethod"},
     {"ThrowNullReturn", "System.RuntimeMethodHandle::InvokeMethod"},
+    {"DynamicInterface", "IDynamicInterfaceCastable"},   // a constructed type implements it
     {"FirstChanceException", "Ahead.RuntimeCalls::WatchThrows"},
 };
 
@@ -55,13 +56,17 @@ std::string entry_point_name(MethodDef* m) {
 
 }  // namespace
 
-void Walk::wake_exports(Method* reached) {
-  if (sleeping.empty()) return;
-  auto [begin, end] = sleeping.equal_range(reached->owner->def ? reached->owner->def->full_name + "::" + std::string(reached->name()) : std::string());
+void Walk::wake(const std::string& condition, Node from) {
+  auto [begin, end] = sleeping.equal_range(condition);
   std::vector<Method*> woken;
   for (auto it = begin; it != end; ++it) woken.push_back(it->second);
   sleeping.erase(begin, end);
-  for (Method* m : woken) reach(m, {Node::Code, reached}, "makes the runtime call");
+  for (Method* m : woken) reach(m, from, "makes the runtime call");
+}
+
+void Walk::wake_exports(Method* reached) {
+  if (sleeping.empty() || !reached->owner->def) return;
+  wake(reached->owner->def->full_name + "::" + std::string(reached->name()), {Node::Code, reached});
 }
 
 void Walk::add_roots() {

@@ -67,6 +67,7 @@ void Walk::mention(Type* t, Node from, const char* how) {
   Node self{Node::Mentioned, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].mentioned = true;
+  if (t->is_interface && t->def && !t->open && types.has_attribute(t->def, "System.Runtime.InteropServices.DynamicInterfaceCastableImplementationAttribute")) implement_dynamically(t);
   reflect_on_mentioned(t, self);
   if (t->kind == ElementKind::FnPtr || t->kind == ElementKind::Var || t->kind == ElementKind::MVar) return;
   if (t->element) mention(t->element, self, "is the element type");
@@ -79,6 +80,20 @@ void Walk::mention(Type* t, Node from, const char* how) {
     if (!impl.bodies.too_deep(i)) mention(i, self, "is an interface");
 }
 
+// Objects of castable types may run this interface's methods: it takes part in dispatch like a class that is constructed.
+void Walk::implement_dynamically(Type* t) {
+  Node self{Node::Mentioned, t};
+  program.dynamic_implementations.push_back(t);
+  std::vector<TypeDef*> definitions{t->def};
+  for (Type* i : types.interfaces(t))
+    if (std::find(definitions.begin(), definitions.end(), i->def) == definitions.end()) definitions.push_back(i->def);
+  for (TypeDef* d : definitions) {
+    impl.implementers[d].push_back(t);
+    auto& methods = impl.interface_methods[d];
+    for (size_t i = 0; i < methods.size(); ++i) interface_target(t, methods[i], self);
+  }
+}
+
 void Walk::construct(Type* t, Node from, const char* how) {
   if (t->is_nullable) { mention(t, from, how); t = t->args[0]; }
   mention(t, from, how);
@@ -86,6 +101,10 @@ void Walk::construct(Type* t, Node from, const char* how) {
   Node self{Node::Constructed, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].constructed = true;
+  if (types.is_dynamic_castable(t)) {
+    program.dynamic_castables.push_back(t);
+    wake("IDynamicInterfaceCastable", self);
+  }
   if (program.reflection.used) reflect_on_constructed(t, self);
   if (t->is_array() && t->element->is_value_type) {
     value_arrays.push_back(t);
@@ -233,6 +252,9 @@ void Walk::finish() {
   program.pinvokes = sorted(pinvokes, method_name);
   program.internal_calls = sorted(internal_calls, method_name);
   program.module_initializers = sorted(module_cctors, method_name);
+  auto by_name = [&](Type* a, Type* b) { return types.type_name(a) < types.type_name(b); };
+  std::sort(program.dynamic_castables.begin(), program.dynamic_castables.end(), by_name);
+  std::sort(program.dynamic_implementations.begin(), program.dynamic_implementations.end(), by_name);
   order_initializers(types, program.module_initializers);
   for (auto& [slot, set] : impl.targets) program.slot_targets[slot] = sorted(set, method_name);
   std::sort(program.exports.begin(), program.exports.end(), [](auto& a, auto& b) { return a.second < b.second; });
@@ -269,6 +291,7 @@ void survive(Program& p, const Options& options, Diagnostics& diag) {
 
 // -- questions --
 Method* Program::unique_target(Method* slot, Type* receiver) {
+  if (receiver->is_interface && !dynamic_castables.empty()) return nullptr;
   auto [it, added] = impl->unique_cache.try_emplace({slot, receiver}, nullptr);
   if (!added) return it->second;
   Method* only = nullptr;

@@ -58,6 +58,13 @@ bool TypeSystem::can_cast(Type* from, Type* to) {
   return yes;
 }
 
+bool TypeSystem::is_dynamic_castable(Type* t) {
+  if (!t->def || t->is_interface || t->is_value_type) return false;
+  for (Type* i : interfaces(t))
+    if (i->def && i->def->full_name == "System.Runtime.InteropServices.IDynamicInterfaceCastable") return true;
+  return false;
+}
+
 bool TypeSystem::is_assignable_static(Type* from, Type* to) {
   if (from == to) return true;
   if (!from->is_reference() || !to->is_reference()) return false;

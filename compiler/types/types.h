@@ -201,6 +201,8 @@ class TypeSystem {
   Method* default_ctor(Type*);                     // parameterless instance constructor declared on it; null if none
   bool is_subclass_of(Type*, Type* base);
   bool can_cast(Type* from, Type* to);             // CLI assignment compatibility of a non-null *object* of exact type `from`; variance, arrays
+  // Instances may answer casts to interfaces at run time (IDynamicInterfaceCastable).
+  bool is_dynamic_castable(Type*);
   bool is_assignable_static(Type* from, Type* to); // same for static types (from may be an interface)
 
   // -- virtual methods --

@@ -2,6 +2,7 @@
 // arguments; their answers are cached in a direct-mapped table of one word per entry (two 31-bit image offsets and the answer), so that
 // readers need no lock and never see half an entry.
 #include "types/casts.h"
+#include "corelib/handles.h"
 #include <string.h>
 
 namespace ahead {
@@ -133,6 +134,7 @@ extern "C" {
 
 void managed_ThrowInvalidCast(MethodTable* from, MethodTable* to);
 void managed_ThrowAmbiguousImplementation();
+MethodTable* managed_DynamicInterface(void* object, void* interface_type, int32_t mode);
 void managed_ThrowNoImplementation();
 void managed_ThrowArrayTypeMismatch();
 [[noreturn]] void ahead_throw_null_reference();
@@ -145,13 +147,21 @@ void* ahead_isinst_class(void* object, void* target) {
   return ahead_isinst(object, target);
 }
 
+// IDynamicInterfaceCastable: the object itself answers (mode: RuntimeExports.DynamicInterface).
+static MethodTable* ask_object(void* object, MethodTable* to, int32_t mode) {
+  if (!(mt_of(object)->flags & abi::kFlagDynamicCastable) || !is_interface(to)) return nullptr;
+  return managed_DynamicInterface(object, runtime_type(to), mode);
+}
+
 void* ahead_isinst(void* object, void* target) {
   if (!object) return nullptr;
-  return can_cast(mt_of(object), boxed_type(static_cast<MethodTable*>(target))) ? object : nullptr;
+  if (can_cast(mt_of(object), boxed_type(static_cast<MethodTable*>(target)))) return object;
+  return ask_object(object, static_cast<MethodTable*>(target), 0) ? object : nullptr;
 }
 
 void* ahead_castclass(void* object, void* target) {
-  if (!object || ahead_isinst(object, target)) return object;
+  if (!object || can_cast(mt_of(object), boxed_type(static_cast<MethodTable*>(target)))) return object;
+  if (ask_object(object, static_cast<MethodTable*>(target), 1)) return object;
   managed_ThrowInvalidCast(mt_of(object), static_cast<MethodTable*>(target));
   __builtin_unreachable();
 }
@@ -175,6 +185,11 @@ void ahead_ldelema_check(void* array, void* expected) {
   // int[] and uint[] are the same to an address; reference arrays must match exactly.
   if (!is_reference(to->element_type) && array_compatible(mt_of(array), to)) return;
   managed_ThrowArrayTypeMismatch();
+}
+
+void* ahead_dynamic_interface(void* object, void* interface, int64_t selector) {
+  MethodTable* implementation = managed_DynamicInterface(object, runtime_type(static_cast<MethodTable*>(interface)), 2);
+  return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(implementation->dispatch_row) + selector);
 }
 
 // Entries of dispatch rows for interface methods that a type has twice, or not at all.
