@@ -42,7 +42,7 @@ add_custom_target(sysroot ALL DEPENDS ${AHEAD_LIB}/sysroot/.stamp)
 # ---- culture data: the shim between CoreLib and ICU ----
 add_custom_command(OUTPUT ${AHEAD_LIB}/libahead_icu.a
   COMMAND bash ${CMAKE_SOURCE_DIR}/tools/icu-shim.sh ${AHEAD_LIB}/libahead_icu.a ${LLVM_PREFIX}
-  DEPENDS ${CMAKE_SOURCE_DIR}/tools/icu-shim.sh ${CMAKE_SOURCE_DIR}/runtime/libs/icu/load.c VERBATIM COMMENT "ICU shim")
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/icu-shim.sh ${CMAKE_SOURCE_DIR}/tools/shim-sources.sh ${CMAKE_SOURCE_DIR}/runtime/libs/icu/load.c VERBATIM COMMENT "ICU shim")
 add_custom_target(icu_shim ALL DEPENDS ${AHEAD_LIB}/libahead_icu.a)
 
 # ---- MSBuild files: what `ahead publish` puts into a project, and what the packages hold ----
@@ -57,3 +57,10 @@ add_custom_command(OUTPUT ${AHEAD_LIB}/libahead_compression.a
   COMMAND bash ${CMAKE_SOURCE_DIR}/tools/compression.sh ${AHEAD_LIB}/libahead_compression.a ${LLVM_PREFIX}
   DEPENDS ${CMAKE_SOURCE_DIR}/tools/compression.sh ${CMAKE_SOURCE_DIR}/runtime/libs/compression/zlib.c VERBATIM COMMENT "zlib and brotli")
 add_custom_target(compression ALL DEPENDS ${AHEAD_LIB}/libahead_compression.a)
+
+# ---- cryptography and TLS: the shim between the framework and OpenSSL; after the other shim, which restores the same package ----
+add_custom_command(OUTPUT ${AHEAD_LIB}/libahead_openssl.a
+  COMMAND bash ${CMAKE_SOURCE_DIR}/tools/openssl-shim.sh ${AHEAD_LIB}/libahead_openssl.a ${LLVM_PREFIX}
+  DEPENDS ${CMAKE_SOURCE_DIR}/tools/openssl-shim.sh ${CMAKE_SOURCE_DIR}/tools/shim-sources.sh ${CMAKE_SOURCE_DIR}/runtime/libs/openssl/newer_entries.c
+    ${CMAKE_SOURCE_DIR}/runtime/libs/openssl/newer_entries.def ${AHEAD_LIB}/libahead_icu.a VERBATIM COMMENT "OpenSSL shim")
+add_custom_target(openssl_shim ALL DEPENDS ${AHEAD_LIB}/libahead_openssl.a)

@@ -52,11 +52,14 @@ static void set_platform_features(const Platform& target, Options& options) {
 static void warn_about_libraries(const Program& program, const Platform& target, Diagnostics& diagnostics) {
   if (!target.is_static) return;
   std::set<std::string> libraries;
-  for (auto* method : program.pinvokes)
-    if (direct_pinvoke_symbol(*method).empty())
-      if (auto row = method->def->module->impl_map(method->def->row)) libraries.insert(std::string(row->module));
+  for (auto* method : program.pinvokes) {
+    auto row = method->def->module->impl_map(method->def->row);
+    if (!row) continue;
+    if (row->module == "libSystem.Security.Cryptography.Native.OpenSsl") libraries.insert("libssl (cryptography and TLS)");
+    else if (direct_pinvoke_symbol(*method).empty()) libraries.insert(std::string(row->module));
+  }
   for (auto& library : libraries)
-    diagnostics.warning("", "native library '" + library + "' cannot be loaded by a static executable; its calls throw DllNotFoundException (publish for linux-x64 to use it)");
+    diagnostics.warning("", "native library '" + library + "' cannot be loaded by a static executable; its calls fail (publish for linux-x64 to use it)");
 }
 
 static int print_why(Program& program, const std::string& name) {

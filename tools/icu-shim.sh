@@ -4,21 +4,9 @@
 # a small stub that loads ICU once and goes on to the real function. So a program that never compares or formats by culture never pays.
 set -euo pipefail
 out=$1 llvm=$2
-version=9.0.20
 here=$(cd "$(dirname "$0")" && pwd)
-packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
-package=$packages/runtime.linux-x64.microsoft.dotnet.ilcompiler/$version
+sources=$(bash "$here/shim-sources.sh")
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-if [ ! -d "$package/native/src/libs" ]; then
-  cat > "$work/restore.csproj" <<XML
-<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-  <ItemGroup><PackageDownload Include="runtime.linux-x64.Microsoft.DotNet.ILCompiler" Version="[$version]" /></ItemGroup>
-</Project>
-XML
-  dotnet restore "$work/restore.csproj" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
-fi
-sources=$package/native/src/libs
 mkdir -p "$work/include/minipal"
 ln -s /usr/include/unicode "$work/include/unicode"
 printf '#define HAVE_UDAT_STANDALONE_SHORTER_WEEKDAYS 1\n#define HAVE_SET_MAX_VARIABLE 1\n#define HAVE_UCOL_CLONE 1\n' > "$work/include/config.h"

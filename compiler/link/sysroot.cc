@@ -49,7 +49,7 @@ std::vector<std::string> sysroot_files(const Platform& platform, const char* nam
 
 std::vector<std::string> runtime_archives() {
   std::vector<std::string> paths;
-  for (auto* name : {"/libaheadrt.a", "/libahead_icu.a", "/libahead_compression.a"}) paths.push_back(sysroot() + name);
+  for (auto* name : {"/libaheadrt.a", "/libahead_icu.a", "/libahead_openssl.a", "/libahead_compression.a"}) paths.push_back(sysroot() + name);
   return paths;
 }
 

@@ -19,3 +19,7 @@ LOCAL int stat(const char* restrict path, struct stat* restrict result) { return
 LOCAL int lstat(const char* restrict path, struct stat* restrict result) { return (int)syscall(SYS_lstat, path, result); }
 LOCAL int fstat(int file, struct stat* result) { return (int)syscall(SYS_fstat, file, result); }
 LOCAL int mknod(const char* path, mode_t mode, dev_t device) { return (int)syscall(SYS_mknod, path, mode, device); }
+
+// Part of glibc's static half.
+int __cxa_atexit(void (*)(void*), void*, void*);
+LOCAL int atexit(void (*call)(void)) { return __cxa_atexit((void (*)(void*))call, 0, 0); }
