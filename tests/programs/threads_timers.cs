@@ -1,7 +1,7 @@
 // Timer, PeriodicTimer, System.Timers.Timer, Task.Delay, CancelAfter: order by due time, change, dispose, cancellation.
 var log = new List<string>(); var done = new CountdownEvent(3);
 void Add(string s) { lock (log) log.Add(s); done.Signal(); }
-using (var a = new Timer(_ => Add("90"), null, 90, -1)) using (var b = new Timer(_ => Add("10"), null, 10, -1)) using (var c = new Timer(_ => Add("50"), null, 50, -1)) done.Wait();
+using (var a = new Timer(_ => Add("500"), null, 500, -1)) using (var b = new Timer(_ => Add("10"), null, 10, -1)) using (var c = new Timer(_ => Add("250"), null, 250, -1)) done.Wait();
 Console.WriteLine(string.Join(" ", log));
 int ticks = 0; var three = new ManualResetEventSlim(); var periodic = new Timer(_ => { if (Interlocked.Increment(ref ticks) == 3) three.Set(); }, null, 1, 2); three.Wait();
 var gone = new ManualResetEvent(false); Console.WriteLine(periodic.Dispose(gone) + " " + gone.WaitOne() + " " + periodic.Dispose(gone));
@@ -13,7 +13,7 @@ try { new Timer(_ => { }, null, -2, 0); } catch (ArgumentOutOfRangeException e) 
 try { new Timer(null!, null, 0, 0); } catch (ArgumentNullException e) { Console.WriteLine(e.ParamName); }
 var pt = new PeriodicTimer(TimeSpan.FromMilliseconds(1)); int n = 0; while (n < 5 && await pt.WaitForNextTickAsync()) n++; pt.Dispose(); Console.WriteLine(n + " " + await pt.WaitForNextTickAsync());
 using (var cts = new CancellationTokenSource(3)) { using var slow = new PeriodicTimer(TimeSpan.FromHours(1)); try { await slow.WaitForNextTickAsync(cts.Token); } catch (OperationCanceledException e) { Console.WriteLine(e.CancellationToken == cts.Token); } }
-var order = new List<int>(); await Task.WhenAll(new[] { 60, 5, 30 }.Select(async ms => { await Task.Delay(ms); lock (order) order.Add(ms); })); Console.WriteLine(string.Join(" ", order));
+var order = new List<int>(); await Task.WhenAll(new[] { 600, 5, 300 }.Select(async ms => { await Task.Delay(ms); lock (order) order.Add(ms); })); Console.WriteLine(string.Join(" ", order));
 var clock = System.Diagnostics.Stopwatch.StartNew(); await Task.Delay(30); Console.WriteLine(clock.ElapsedMilliseconds >= 29);
 clock.Restart(); Thread.Sleep(30); Console.WriteLine(clock.ElapsedMilliseconds >= 29);
 var canceled = new CancellationTokenSource(); var delay = Task.Delay(100000, canceled.Token); canceled.CancelAfter(2); try { await delay; } catch (TaskCanceledException e) { Console.WriteLine(e.Task == delay); }
