@@ -213,6 +213,7 @@ struct ProgramInfo {
   uint8_t* frozen_begin; uint8_t* frozen_end;        // frozen objects (strings, RuntimeTypes)
   const char* assembly_name;                         // simple name of the entry assembly
   const ModuleInfo* const* modules; uint64_t module_count;
+  uint64_t instruction_sets;                         // what its code uses (instruction_sets.h)
 };
 
 }  // namespace ahead::abi

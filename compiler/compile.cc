@@ -11,6 +11,7 @@
 #include "link/link.h"
 #include "support/diagnostics.h"
 #include "support/files.h"
+#include "support/instruction_set.h"
 #include "support/phases.h"
 #include "survive/program.h"
 
@@ -89,10 +90,12 @@ int compile(Options options) {
 
   // Everything that belongs to the program is found and opened here.
   phases.begin("load");
+  auto instruction_sets = parse_instruction_sets(options.instruction_set);
   auto inputs = find_inputs(options);
   set_platform_features(target, options);
   if (options.output.empty()) options.output = fs::path(inputs.app).stem().string();
   TypeSystem types;
+  types.instruction_sets = instruction_sets;
   Program program;
   program.types = &types;
   program.app = load_program(types, inputs, options);

@@ -14,6 +14,7 @@
 #include "codegen/codegen.h"
 #include "data/data.h"
 #include "import/import.h"
+#include "support/instruction_set.h"
 
 namespace ahead {
 
@@ -37,10 +38,10 @@ std::vector<Unit> make_units(Program& program, const Options& options, const std
   return units;
 }
 
-CodegenOptions codegen_options(const Options& options, const Unit& unit) {
+CodegenOptions codegen_options(const Program& program, const Options& options, const Unit& unit) {
   CodegenOptions result;
   result.tier = options.quick || unit.is_data ? Tier::Quick : Tier::Full;  // nothing in data to optimise
-  result.cpu = options.cpu;
+  result.cpu = llvm_cpu(program.types->instruction_sets), result.features = llvm_features(program.types->instruction_sets);
   result.verify = options.verify;
   if (!options.no_cache) result.cache_dir = options.cache_dir.empty() ? default_cache_dir() : options.cache_dir;
   return result;
@@ -73,7 +74,7 @@ Emitted emit_objects(Program& program, const Options& options, const std::vector
         bool hit = false;
         llvm::LLVMContext context;
         auto module = units[i].make(context);
-        result.objects[i] = compile_module(*module, codegen_options(options, units[i]), &hit);
+        result.objects[i] = compile_module(*module, codegen_options(program, options, units[i]), &hit);
         hits += hit;
       } catch (...) { failures[i] = std::current_exception(); failed = true; }
       phases.progress(++done, units.size());
@@ -85,7 +86,7 @@ Emitted emit_objects(Program& program, const Options& options, const std::vector
   for (auto& thread : threads) thread.join();
   for (auto& failure : failures) if (failure) std::rethrow_exception(failure);
   result.from_cache = hits;
-  if (auto dir = codegen_options(options, units[0]).cache_dir; !dir.empty() && hits < units.size()) trim_cache(dir);
+  if (auto dir = codegen_options(program, options, units[0]).cache_dir; !dir.empty() && hits < units.size()) trim_cache(dir);
   return result;
 }
 
@@ -98,7 +99,7 @@ std::string dump_code(Program& program, const Options& options, const std::vecto
     if (fragment == "data" && !unit.is_data) continue;
     llvm::LLVMContext context;
     auto module = unit.make(context);
-    text += dump_module(*module, codegen_options(options, unit), stage, fragment == "data" ? "" : fragment);
+    text += dump_module(*module, codegen_options(program, options, unit), stage, fragment == "data" ? "" : fragment);
   }
   return text;
 }

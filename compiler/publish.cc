@@ -42,7 +42,7 @@ static std::string extra_arguments(const Options& options) {
   if (options.verbose) add("--verbose");
   if (options.threads) add("--threads=" + std::to_string(options.threads));
   if (options.shuffle_seed) add("--shuffle=" + std::to_string(options.shuffle_seed));
-  if (options.cpu != Options().cpu) add("--cpu=" + options.cpu);
+  if (options.instruction_set != Options().instruction_set) add("--instruction-set=" + options.instruction_set);  // replaces what the project says
   if (!options.cache_dir.empty()) add("--cache-dir=" + fs::absolute(options.cache_dir).string());
   if (!options.overlay.empty()) add("--overlay=" + fs::absolute(options.overlay).string());
   if (!options.map_file.empty()) add("--map=" + fs::absolute(options.map_file).string());

@@ -8,6 +8,7 @@ Comments at the start of a program:
   //args: a b        command line            //stdin: text     standard input (\\n for a new line)
   //env: A=b         environment, repeatable //timeout: 60     seconds
   //stress: 500      --gc-stress collects at every 500th allocation, not at every one (for programs that allocate much)
+  //options: --instruction-set x86-64-v3          how Ahead compiles it
   //mode: skip-quick, skip-full, skip-stress, skip-static (needs a shared library or ICU), stderr-frames (compare stack frames, too)
 """
 import argparse, concurrent.futures, difflib, hashlib, json, os, re, shlex, subprocess, sys, tempfile, threading, time
@@ -79,14 +80,16 @@ class Failure(Exception):
 class Program:
     def __init__(self, source):
         self.source, self.name = source, source.stem
-        self.args, self.stdin, self.env, self.timeout, self.modes, self.stress = [], "", {}, 60, set(), "1"
+        self.args, self.stdin, self.env, self.timeout, self.modes, self.stress, self.options = [], "", {}, 60, set(), "1", []
         for line in source.read_text(errors="replace").splitlines()[:30]:
-            match = re.match(r"//\s*(args|stdin|env|timeout|stress|mode):\s?(.*)", line)
+            match = re.match(r"//\s*(args|stdin|env|timeout|stress|mode|options):\s?(.*)", line)
             if not match:
                 continue
             key, value = match.groups()
             if key == "args":
                 self.args = shlex.split(value)
+            elif key == "options":
+                self.options = shlex.split(value)
             elif key == "stdin":
                 self.stdin += value.encode().decode("unicode_escape")
             elif key == "env":
@@ -162,9 +165,9 @@ def oracle(program, tools, dll, env={}):
 def build_native(program, dll, tier, compiler_key, runtime):
     exe = CACHE / program.name / f"{program.name}.{tier}{runtime}"
     stamp = exe.with_name(exe.name + ".key")
-    key = digest(dll, compiler_key)
+    key = digest(dll, compiler_key, *program.options)
     if not (fresh(stamp, key) and exe.exists()):
-        command = [str(AHEAD), "compile", str(dll), "-o", str(exe), "--threads", "1"] + (["--quick"] if tier == "quick" else []) + (["--runtime", runtime] if runtime else [])
+        command = [str(AHEAD), "compile", str(dll), "-o", str(exe), "--threads", "1"] + program.options + (["--quick"] if tier == "quick" else []) + (["--runtime", runtime] if runtime else [])
         try:
             done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600)
         except subprocess.TimeoutExpired:

@@ -20,7 +20,7 @@ static std::string cache_key(llvm::Module& module, const CodegenOptions& options
   llvm::raw_svector_ostream stream(bitcode);
   llvm::WriteBitcodeToFile(module, stream);
   llvm::BLAKE3 hash;
-  for (llvm::StringRef part : {llvm::StringRef(LLVM_VERSION_STRING), llvm::StringRef(kPipelineVersion), llvm::StringRef(options.cpu),
+  for (llvm::StringRef part : {llvm::StringRef(LLVM_VERSION_STRING), llvm::StringRef(kPipelineVersion), llvm::StringRef(options.cpu), llvm::StringRef(options.features),
                                llvm::StringRef(options.tier == Tier::Quick ? "quick" : "full"), llvm::StringRef(bitcode.data(), bitcode.size())}) {
     uint64_t length = part.size();
     hash.update(llvm::StringRef(reinterpret_cast<char*>(&length), sizeof length));

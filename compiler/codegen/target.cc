@@ -46,12 +46,12 @@ static std::unique_ptr<llvm::TargetMachine> create(const CodegenOptions& options
   o.EmitAddrsig = true;          // what lld needs to fold identical methods whose address nobody takes
   auto level = options.tier == Tier::Quick ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default;
   return std::unique_ptr<llvm::TargetMachine>(
-      target->createTargetMachine(target_triple(), options.cpu, "", o, llvm::Reloc::PIC_, llvm::CodeModel::Small, level));
+      target->createTargetMachine(target_triple(), options.cpu, options.features, o, llvm::Reloc::PIC_, llvm::CodeModel::Small, level));
 }
 
 llvm::TargetMachine& target_machine(const CodegenOptions& options) {
-  thread_local std::map<std::pair<int, std::string>, std::unique_ptr<llvm::TargetMachine>> machines;
-  auto& machine = machines[{int(options.tier), options.cpu}];
+  thread_local std::map<std::tuple<int, std::string, std::string>, std::unique_ptr<llvm::TargetMachine>> machines;
+  auto& machine = machines[{int(options.tier), options.cpu, options.features}];
   if (!machine) machine = create(options);
   return *machine;
 }

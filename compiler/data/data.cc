@@ -39,8 +39,8 @@ void emit_program(DataContext& d, const StaticsResult& statics) {
       statics.refs, d.c64(statics.ref_count), statics.structs, d.c64(statics.struct_words), d.c64(statics.thread_size),
       offsets(d, statics.thread_refs), d.c64(statics.thread_refs.size()), offsets(d, statics.thread_structs), d.c64(statics.thread_structs.size()),
       section_bound(d, "__start_ahead_frozen"), section_bound(d, "__stop_ahead_frozen"),
-      d.text(d.program.app ? d.program.app->name() : std::string_view("program")), d.list(std::move(modules)), d.c64(module_count)});
-  static_assert(sizeof(abi::ProgramInfo) == 22 * 8);
+      d.text(d.program.app ? d.program.app->name() : std::string_view("program")), d.list(std::move(modules)), d.c64(module_count), d.c64(d.types.instruction_sets)});
+  static_assert(sizeof(abi::ProgramInfo) == 23 * 8);
   d.define("ahead_program", init, true, true)->setAlignment(llvm::Align(8));
 }
 

@@ -1,4 +1,4 @@
-#include "import/context.h"
+#include "import/vectors.h"
 
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/DerivedTypes.h>
@@ -305,8 +305,14 @@ llvm::Type* ModuleContext::scalar(Type* t) {
   return t->is_value_type ? nullptr : ptr();
 }
 
+llvm::Type* ModuleContext::vector(Type* t) {
+  auto shape = vector_shape(t, types.instruction_sets);
+  return shape && shape->bytes >= 16 && shape->bytes <= vector_width(types.instruction_sets) ? llvm_vector(*this, *shape) : nullptr;
+}
+
 llvm::Type* ModuleContext::memory_type(Type* t) {
   if (auto* s = scalar(t)) return s;
+  if (auto* v = vector(t)) return v;
   return llvm::ArrayType::get(i8(), size(t));
 }
 

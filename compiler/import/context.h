@@ -75,8 +75,9 @@ struct ModuleContext {
   // Facts
   llvm::Type* scalar(Type*);                          // memory form of a scalar type; null for structs and void
   bool is_struct(Type* t) { return t->kind != ElementKind::Void && !scalar(t); }
-  llvm::Type* memory_type(Type*);                     // scalar or [size x i8]
-  unsigned align(Type* t) { return types.align_of(t); }
+  llvm::Type* vector(Type*);                          // LLVM vector of a struct that is one vector register (vectors.h); else null
+  llvm::Type* memory_type(Type*);                     // scalar, vector or [size x i8]
+  unsigned align(Type* t) { return std::min(types.align_of(t), 8u); }  // what any place holds that has this type: objects are 8-aligned
   uint64_t size(Type* t) { return types.size_of(t); }
   llvm::PointerType* ptr() { return llvm::PointerType::get(llvm, 0); }
   llvm::IntegerType* i1() { return llvm::Type::getInt1Ty(llvm); }

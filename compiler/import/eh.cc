@@ -276,6 +276,7 @@ void escape_slots(MethodImport& mi) {
   llvm::IRBuilder<> b(mi.alloca_point);
   b.CreateIntrinsic(llvm::Intrinsic::localescape, {}, slots);
   mi.fn->addFnAttr(llvm::Attribute::NoInline);
+  mi.fn->addFnAttr("no-realign-stack");            // the distances are fixed (entry_alloca); wide registers are spilled unaligned
 }
 
 bool import_exception_op(MethodImport& mi, const Instr& i) {

@@ -2,7 +2,7 @@
 #include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Intrinsics.h>
 #include <string_view>
-#include "import/lower.h"
+#include "import/vectors.h"
 #include "import/method.h"
 
 namespace ahead {
@@ -354,6 +354,10 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
 }  // namespace
 
 bool import_intrinsic(MethodImport& mi, const char* id, Method* callee, std::vector<StackValue>& args, StackValue* result) {
+  std::string_view name = id;
+  VectorCall vector{mi, callee, args, result, mi.b};
+  if (name.starts_with("Vec_")) return import_vector(vector, name), true;
+  if (name.starts_with("X86_")) return import_x86(vector, name.substr(4)), true;
   Call c{mi, callee, args, result, mi.b};
   auto it = handlers().find(id);
   if (it == handlers().end()) {

@@ -13,6 +13,10 @@ bool collect_leaves(ModuleContext& m, Type* t, uint32_t base, llvm::SmallVectorI
     out.push_back({base, scalar, t->is_enum ? m.types.enum_underlying(t)->kind : t->kind});
     return out.size() <= kMaxParamLeaves;
   }
+  if (llvm::Type* vector = m.vector(t)) {
+    out.push_back({base, vector, ElementKind::ValueType});
+    return out.size() <= kMaxParamLeaves;
+  }
   const Layout& layout = m.types.layout(t);
   if (layout.overlapping || (t->def && t->def->is_inline_array && t->def->inline_array_length != 1)) return false;
   if (layout.fields.empty()) {

@@ -36,7 +36,7 @@ NativeValue lower_value(ModuleContext& m, Type* t) {
   NativeValue v;
   if (t->kind == ElementKind::Void) return v;
   v.size = m.size(t);
-  v.align = std::max(1u, m.align(t));
+  v.align = std::max(1u, m.types.align_of(t));
   if (llvm::Type* scalar = m.scalar(t)) {
     v.kind = NativeValue::Scalar;
     v.parts.push_back({0, scalar, t->is_enum ? m.types.enum_underlying(t)->kind : t->kind});

@@ -21,7 +21,8 @@ llvm::AllocaInst* entry_alloca(MethodImport& mi, llvm::Type* type, unsigned alig
   if (mi.alloca_point) b.SetInsertPoint(mi.alloca_point);
   else b.SetInsertPoint(&mi.fn->getEntryBlock(), mi.fn->getEntryBlock().begin());
   auto* a = b.CreateAlloca(type, nullptr, name);
-  a->setAlignment(llvm::Align(std::max(1u, align)));
+  // Not beyond the stack's own alignment: filters find a frame's slots at fixed distances, which a realigned frame does not have.
+  a->setAlignment(llvm::Align(type->isVectorTy() ? 16 : std::clamp(align, 1u, 16u)));
   return a;
 }
 
@@ -101,8 +102,7 @@ StackValue load(MethodImport& mi, Value* address, Type* t, uint8_t prefixes) {
   llvm::Type* type = mi.m.scalar(t);
   if (!type) {
     Value* copy = temporary(mi, t);
-    auto align = access_align(mi, t, prefixes);
-    mi.b.CreateMemCpy(copy, llvm::Align(std::max(1u, mi.m.align(t))), address, align, mi.m.size(t));
+    copy_struct(mi, copy, address, t, Dest::Local, prefixes);
     return make_struct(copy, t);
   }
   auto* l = mi.b.CreateAlignedLoad(type, address, access_align(mi, t, prefixes));
@@ -143,6 +143,10 @@ void copy_struct(MethodImport& mi, Value* to, Value* from, Type* t, Dest dest, u
     }
     copy_struct(mi, to, from, t, Dest::Local, prefixes);
     for (uint32_t at : refs) write_barrier(mi, offset(mi, to, at), make_ref(mi.b.CreateAlignedLoad(mi.m.ptr(), offset(mi, from, at), llvm::Align(8))));
+    return;
+  }
+  if (auto* vector = mi.m.vector(t)) {                 // at any address, as the processor allows
+    mi.b.CreateAlignedStore(mi.b.CreateAlignedLoad(vector, from, llvm::Align(1)), to, llvm::Align(1));
     return;
   }
   auto align = access_align(mi, t, prefixes);

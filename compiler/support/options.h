@@ -15,7 +15,7 @@ struct Options {
   std::map<std::string, std::string, std::less<>> knobs;
   std::map<std::string, std::string, std::less<>> properties;  // of MSBuild, for publish
   bool only_given = false, quick = false, timings = false, verbose = false, no_cache = false, keep_symbols = false, verify = false, help = false;
-  std::string why, dump, map_file, cpu = "x86-64-v2", rid, configuration = "Release";
+  std::string why, dump, map_file, instruction_set = "x86-64-v2", rid, configuration = "Release";
   unsigned threads = 0;                        // 0: hardware
   uint64_t shuffle_seed = 0;                   // != 0: shuffles work order (determinism test)
 };

@@ -1,5 +1,6 @@
 // Which calls the importer expands (intrinsics.def).
 #include "survive/bodies.h"
+#include "survive/vectors.h"
 
 namespace ahead {
 
@@ -55,7 +56,9 @@ const char* intrinsic_name(TypeSystem& types, Method* m) {
     if (r.parameters >= 0 && size_t(r.parameters) != m->sig.params.size()) continue;
     if (matches(r.first, m) && argument_fits(types, r.id, m)) return r.id;
   }
-  return nullptr;
+  if (!m->def->is_static()) return nullptr;
+  if (const char* op = vector_intrinsic(types, m)) return op;
+  return x86_intrinsic(types, m);
 }
 
 }  // namespace ahead

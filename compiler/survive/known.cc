@@ -1,5 +1,6 @@
 // Calls and fields whose value the compiler knows from types, feature switches or the target, without looking at IL.
 #include "survive/bodies.h"
+#include "survive/vectors.h"
 
 namespace ahead {
 
@@ -17,6 +18,14 @@ Answer about(const Query& q, bool (*test)(Type*)) {
 }
 
 Answer no(const Query&) { return boolean(false); }
+Answer yes(const Query&) { return boolean(true); }
+Answer has_vectors_256(const Query& q) { return boolean(vector_width(q.types.instruction_sets) >= 32); }
+Answer has_vectors_512(const Query& q) { return boolean(vector_width(q.types.instruction_sets) >= 64); }
+Answer vector_count(const Query& q) {              // of what is no vector: throws
+  auto shape = vector_shape(q.method->owner, q.types.instruction_sets);
+  return shape ? Answer(Abs::int32(shape->count())) : std::nullopt;
+}
+Answer vector_supported(const Query& q) { return boolean(bool(vector_shape(q.method->owner, q.types.instruction_sets))); }
 Answer type_from_handle(const Query& q) {
   return q.args[0].kind == Abs::TypeHandle ? Answer(Abs::of(Abs::TypeObject, q.args[0].type)) : std::nullopt;
 }
@@ -106,13 +115,6 @@ const std::unordered_map<std::string, Rule>& rules() {
   return table;
 }
 
-// The classes that wrap single processor instructions: no instruction set is announced to CoreLib.
-bool vector_instructions(std::string_view type) {
-  for (std::string_view ns : {"System.Runtime.Intrinsics.X86.", "System.Runtime.Intrinsics.Arm.", "System.Runtime.Intrinsics.Wasm."})
-    if (type.starts_with(ns)) return true;
-  return false;
-}
-
 // A property or method that a feature switch or ILLink.Substitutions.xml fixes.
 Answer by_feature(Bodies& bodies, Method* m) {
   if (const Substitution* s = bodies.substitution(m->def)) {
@@ -131,7 +133,8 @@ Answer known_call(Bodies& bodies, Method* m, std::span<const Abs> args, Type* co
     if (Answer a = by_feature(bodies, m)) return a;
   if (!is_corelib(bodies.types, m)) return std::nullopt;
   std::string_view type = type_full_name(m->owner);
-  if (m->name() == "get_IsSupported" && vector_instructions(type)) return boolean(false);
+  if (m->name() == "get_IsSupported")
+    if (auto supported = x86_class_supported(type, bodies.types.instruction_sets)) return boolean(*supported);
   auto rule = rules().find(std::string(type) + "::" + std::string(m->name()));
   if (rule == rules().end()) return std::nullopt;
   return rule->second(Query{bodies.types, m, args, constrained});

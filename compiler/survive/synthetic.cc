@@ -1,6 +1,7 @@
 // Bodies written by the compiler. CoreLib picks comparers, sort helpers and constructors through reflection, or leaves a method to the
 // just-in-time compiler; here the exact type arguments are known, so the choice is made now and the body is three instructions.
 #include "survive/bodies.h"
+#include "survive/vectors.h"
 
 namespace ahead {
 
@@ -57,6 +58,7 @@ struct Writer {
     if (!f) throw LoadError(LoadError::MissingField, types.type_name(method->owner) + "." + field);
     return Assembler(method).op(Op::Newobj, ctor(t)).op(Op::Stsfld, f).ret();
   }
+  std::unique_ptr<Body> throw_new(Type* t) { Assembler a(method); a.op(Op::Newobj, ctor(t)).op(Op::Throw); return std::move(a.body); }
   std::unique_ptr<Body> return_new(Type* t) { return Assembler(method).op(Op::Newobj, ctor(t)).ret(); }
 
   // The choice of ComparerHelpers.CreateDefaultEqualityComparer.
@@ -193,6 +195,10 @@ struct Writer {
       if (name == "EnumEquals") return enum_equals();
       if (name == "EnumCompareTo") return enum_compare();
     }
+    // What is no instruction of this program: its IL calls itself.
+    if (type.starts_with("System.Runtime.Intrinsics.X86.") && method->is_static() && !cctor && !name.starts_with("get_") && name != "CpuId" && name != "__cpuidex" &&
+        !x86_intrinsic(types, method))
+      return throw_new(types.well_known("System.PlatformNotSupportedException"));
     // Enums over these types exist only in hand-written IL; CoreLib has a copy of everything for each.
     if (type == "System.Enum" && !method->args.empty())
       for (Type* t : method->args)

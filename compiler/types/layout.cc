@@ -217,6 +217,16 @@ void repeat_inline_array(TypeSystem& ts, Type* t, Layout& l) {
   l.overlapping = true;
 }
 
+// Vectors are aligned to their size in structs; Vector<T>, whose fields are one pair of integers, is as large as the processor's registers.
+void adjust_vector(TypeSystem& ts, Type* t, Layout& l) {
+  if (t->def->module != ts.corelib() || !t->def->is_intrinsic || t->args.size() != 1) return;
+  std::string_view name = t->def->full_name;
+  if (name == "System.Numerics.Vector`1" && ts.instruction_sets & abi::bit_avx2) l.size = 32;
+  else if (name == "System.Runtime.Intrinsics.Vector128`1") l.align = 16;
+  else if (name == "System.Runtime.Intrinsics.Vector256`1") l.align = 32;
+  else if (name == "System.Runtime.Intrinsics.Vector512`1") l.align = 64;
+}
+
 // Int32 and friends contain a field of their own type: no recursion, offset 0.
 void primitive_layout(TypeSystem::Impl& impl, Type* t, Layout& l) {
   l.size = l.align = primitive_size(t->kind);
@@ -246,6 +256,7 @@ Layout build(TypeSystem& ts, TypeSystem::Impl& impl, Type* t) {
     b.sequential();
   }
   b.finish();
+  adjust_vector(ts, t, b.out);
   // Native 128-bit integers: 16-byte aligned in structs, so that P/Invoke structs agree with C.
   if (t->def->module == ts.corelib() && t->def->name_space == "System" && (t->def->name == "Int128" || t->def->name == "UInt128")) b.out.align = 16;
   if (t->def->is_inline_array) repeat_inline_array(ts, t, b.out);

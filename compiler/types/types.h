@@ -4,6 +4,7 @@
 #pragma once
 #include <mutex>
 #include <unordered_map>
+#include "abi/instruction_sets.h"
 #include "metadata/module.h"
 
 namespace ahead {
@@ -146,6 +147,7 @@ class TypeSystem {
   TypeSystem();
   ~TypeSystem();
   std::recursive_mutex lock;
+  uint64_t instruction_sets = abi::kLevel2;        // of abi/instruction_sets.def: decide the size of Vector<T> and which vectors are registers
 
   // -- loading --
   void add_reference(const std::string& simple_name, const std::string& path);   // first one wins

@@ -60,6 +60,7 @@ const char* executable_path() {
 using namespace ahead;
 
 int main(int argc, char** argv) {
+  check_processor();
   threads_init(__builtin_frame_address(0));
   exceptions_init();
   exceptions_init_thread();
