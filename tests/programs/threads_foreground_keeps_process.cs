@@ -4,12 +4,13 @@ var hang = new Thread(() => Thread.Sleep(Timeout.Infinite)) { IsBackground = tru
 hang.Start();
 var spin = new Thread(() => { while (true) { } }) { IsBackground = true };
 spin.Start();
-Thread turning = null!;
-turning = new Thread(() => { Thread.Sleep(30); Console.WriteLine("background now"); Thread.CurrentThread.IsBackground = true; Thread.Sleep(Timeout.Infinite); });
+Thread turning = null!; var returned = new ManualResetEventSlim(); var turned = new ManualResetEventSlim();
+turning = new Thread(() => { returned.Wait(); Console.WriteLine("background now"); Thread.CurrentThread.IsBackground = true; turned.Set(); Thread.Sleep(Timeout.Infinite); });
 turning.Start();
 var first = new Thread(() =>
 {
-    turning.Join(100);
+    turned.Wait();
+    turning.Join(30);
     var second = new Thread(() => { Thread.Sleep(20); Console.WriteLine("second ends"); Environment.ExitCode = 12; });
     Console.WriteLine("first starts second");
     second.Start();
@@ -19,3 +20,4 @@ var first = new Thread(() =>
 first.Start();
 ThreadPool.QueueUserWorkItem(_ => Thread.Sleep(Timeout.Infinite));
 Console.WriteLine("main returns");
+returned.Set();
