@@ -23,6 +23,9 @@ Value* zero_like(Value* v) { return llvm::Constant::getNullValue(v->getType()); 
 Value* as_elements(B& b, Value* v, unsigned bits) { return b.CreateBitCast(v, FixedVectorType::get(b.getIntNTy(bits), bytes_of(v) * 8 / bits)); }
 llvm::Type* element(VectorCall& c, const VectorShape& s) { return llvm_vector(c.mi.m, s)->getElementType(); }
 
+// What no instruction has (a comparison above 31, a scale of 3) throws.
+void check_immediate(VectorCall& c, Value* bad) { emit_throw_check(c.mi, bad, "ThrowArgumentOutOfRangeException"); }
+
 // An operand that the instruction holds as an immediate. A program that computes it gets a switch over the values.
 Value* with_immediate(VectorCall& c, size_t operand, unsigned mask, const std::function<Value*(unsigned)>& make) {
   Value* n = c.b.CreateAnd(as_i32(c.mi, c.args[operand]), mask);
@@ -227,6 +230,7 @@ Value* compare_mode(VectorCall& c, size_t) {
   using P = llvm::CmpInst;
   static constexpr P::Predicate modes[16] = {P::FCMP_OEQ, P::FCMP_OLT, P::FCMP_OLE, P::FCMP_UNO, P::FCMP_UNE, P::FCMP_UGE, P::FCMP_UGT, P::FCMP_ORD,
                                              P::FCMP_UEQ, P::FCMP_ULT, P::FCMP_ULE, P::FCMP_FALSE, P::FCMP_ONE, P::FCMP_OGE, P::FCMP_OGT, P::FCMP_TRUE};
+  check_immediate(c, c.b.CreateICmpUGT(as_i32(c.mi, c.args[2]), c.b.getInt32(31)));
   Value *x = c.vector(0), *y = c.vector(1);
   return with_immediate(c, 2, 15, [&](unsigned imm) { return mask_of(c, c.b.CreateFCmp(modes[imm], x, y), x); });
 }
@@ -282,11 +286,14 @@ Value* store_low(VectorCall& c, size_t) { return store_value(c, c.b.CreateExtrac
 Value* store_high(VectorCall& c, size_t) { return store_value(c, c.b.CreateExtractElement(as_elements(c.b, c.vector(1), 64), uint64_t(1))); }
 
 Value* gather_from(VectorCall& c, size_t base, Value* mask, Value* otherwise) {
+  Value* factor = as_i32(c.mi, c.args.back());
+  Value* power_of_two = c.b.CreateICmpEQ(c.b.CreateAnd(factor, c.b.CreateSub(factor, c.b.getInt32(1))), c.b.getInt32(0));
+  check_immediate(c, c.b.CreateOr(c.b.CreateNot(power_of_two), c.b.CreateICmpUGT(c.b.CreateSub(factor, c.b.getInt32(1)), c.b.getInt32(7))));
   auto* type = llvm_vector(c.mi.m, c.result_shape());
   Value* index = c.vector(base + 1);
   unsigned n = std::min(count_of(index), type->getNumElements());
   index = c.b.CreateSExt(low_elements(c.b, index, n), FixedVectorType::get(c.mi.m.i64(), n));
-  Value* scale = c.b.CreateZExt(as_i32(c.mi, c.args.back()), c.mi.m.i64());
+  Value* scale = c.b.CreateZExt(factor, c.mi.m.i64());
   Value* addresses = c.b.CreateGEP(c.mi.m.i8(), c.pointer(base), c.b.CreateMul(index, c.b.CreateVectorSplat(n, scale)));
   auto* part = FixedVectorType::get(type->getElementType(), n);
   Value* v = c.b.CreateMaskedGather(part, addresses, llvm::Align(1), mask ? low_elements(c.b, mask, n) : llvm::Constant::getAllOnesValue(FixedVectorType::get(c.mi.m.i1(), n)),

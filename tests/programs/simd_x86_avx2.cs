@@ -67,6 +67,15 @@ static unsafe class Program
         Show("gather", Avx2.GatherVector256(n, index, 4)); Show("gather", Avx2.GatherVector128((long*)n, index.GetLower(), 4)); Show("gather", Avx2.GatherVector128(n, Vector128.Create(2L, 1), 8)); Show("gather", Avx2.GatherVector256((double*)n, Vector256.Create(1L, 2, 3, 0), 8)); Show("gather", Avx2.GatherMaskVector256(J, n, index, J, 4)); Show("gather", Avx2.GatherMaskVector128(F.GetLower(), (float*)n, index.GetLower(), F.GetLower(), 4));
     }
 
+    static void OutOfRange(byte k)
+    {
+        try { Show("mode", Avx.Compare(F, G, (FloatComparisonMode)(k + 32))); } catch (ArgumentOutOfRangeException) { Show("mode", "out of range"); }
+        try { Show("mode", Avx.CompareScalar(F.GetLower(), G.GetLower(), (FloatComparisonMode)k)); } catch (ArgumentOutOfRangeException) { Show("mode", "out of range"); }
+        int* n = stackalloc int[32];
+        try { Show("scale", Avx2.GatherVector128(n, Vector128<int>.Zero, (byte)(k + 1)) ^ Vector128<int>.AllBitsSet); } catch (ArgumentOutOfRangeException) { Show("scale", "out of range"); }
+        try { Show("scale", Avx2.GatherVector128(n, Vector128<int>.Zero, k)); } catch (ArgumentOutOfRangeException) { Show("scale", "out of range"); }
+    }
+
     static void Numbers()
     {
         Show("bmi1", string.Join(",", Bmi1.AndNot(12, 10), Bmi1.BitFieldExtract(0xabcdef, 4, 8), Bmi1.BitFieldExtract(0xabcdefu, (ushort)0x0804), Bmi1.ExtractLowestSetBit(24), Bmi1.GetMaskUpToLowestSetBit(24), Bmi1.ResetLowestSetBit(24), Bmi1.TrailingZeroCount(0), Bmi1.X64.AndNot(1, ulong.MaxValue), Bmi1.X64.BitFieldExtract(ulong.MaxValue, 60, 8), Bmi1.X64.TrailingZeroCount(1ul << 40)));
@@ -87,6 +96,6 @@ static unsafe class Program
     static void Main()
     {
         Show("supported", string.Join(",", Avx.IsSupported, Avx2.IsSupported, Fma.IsSupported, Bmi1.IsSupported, Bmi2.X64.IsSupported, Lzcnt.IsSupported, Aes.IsSupported, Pclmulqdq.IsSupported, Vector256.IsHardwareAccelerated, Vector512.IsHardwareAccelerated));
-        Floats(); Integers(); Memory(); Numbers();
+        Floats(); Integers(); Memory(); Numbers(); OutOfRange(0); OutOfRange(2); OutOfRange(200);
     }
 }
