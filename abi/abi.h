@@ -158,7 +158,8 @@ struct ThreadBlock {
 };
 
 // ---- exception clause descriptors (LSDA type table entries point to these) ----
-enum : uint64_t { kClauseCatch = 0, kClauseFilter = 1 };
+// kClauseUnwraps: code of an assembly without RuntimeCompatibility(WrapNonExceptionThrows = true) sees thrown objects that are no exceptions as they are.
+enum : uint64_t { kClauseCatch = 0, kClauseFilter = 1, kClauseKindMask = 1, kClauseUnwraps = 2 };
 struct ClauseDesc {
   uint64_t kind;
   union {

@@ -28,6 +28,7 @@ internal static unsafe partial class RuntimeExports
     }
     public static void ThrowArrayTooLarge() => Raise(Unsafe.As<Exception>(new OutOfMemoryException("Array dimensions exceeded supported range.")));
     public static void ThrowWrapped(object thrown) => Raise(Unsafe.As<Exception>(new RuntimeWrappedException(thrown)));
+    public static object Unwrap(object exception) => exception is RuntimeWrappedException wrapped ? wrapped.WrappedException : exception;
     public static void ThrowAmbiguousImplementation() => Raise(Unsafe.As<Exception>(new System.Runtime.AmbiguousImplementationException()));
     public static void ThrowNoImplementation() => Raise(new TypeLoadException("Method does not have an implementation."));
     public static void ThrowOverflow() => Raise(new OverflowException());

@@ -8,6 +8,7 @@
 #include <llvm/IR/Module.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Passes/PassBuilder.h>
+#include <llvm/Passes/StandardInstrumentations.h>
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Transforms/IPO/AlwaysInliner.h>
 #include <llvm/Transforms/Scalar/EarlyCSE.h>
@@ -34,6 +35,27 @@ static llvm::TargetLibraryInfoImpl library_info() {
   return info;
 }
 
+// SimplifyCFG gives all returns one block; a call marked `tail` must have its own behind it, or it becomes an ordinary call. (With optimisation
+// CodeGenPrepare does this.)
+static void return_after_tail_calls(llvm::Function& f) {
+  for (auto& block : f) {
+    auto* branch = llvm::dyn_cast<llvm::BranchInst>(block.getTerminator());
+    if (!branch || branch->isConditional() || branch == &block.front()) continue;
+    auto* call = llvm::dyn_cast<llvm::CallInst>(branch->getPrevNode());
+    if (!call || call->getTailCallKind() != llvm::CallInst::TCK_Tail) continue;
+    llvm::BasicBlock* end = branch->getSuccessor(0);
+    auto* ret = llvm::dyn_cast<llvm::ReturnInst>(end->getFirstNonPHIOrDbg());
+    if (!ret) continue;
+    llvm::Value* result = ret->getReturnValue();
+    auto* phi = llvm::dyn_cast_or_null<llvm::PHINode>(result);
+    if (phi && phi->getParent() == end) result = phi->getIncomingValueForBlock(&block);
+    if (result && result != call) continue;
+    end->removePredecessor(&block, /*KeepOneInputPHIs=*/true);
+    llvm::ReturnInst::Create(f.getContext(), result, branch);
+    branch->eraseFromParent();
+  }
+}
+
 static llvm::ModulePassManager quick_passes() {
   llvm::FunctionPassManager functions;
   functions.addPass(llvm::SROAPass(llvm::SROAOptions::ModifyCFG));
@@ -48,7 +70,10 @@ static llvm::ModulePassManager quick_passes() {
 void optimise(llvm::Module& module, const CodegenOptions& options) {
   llvm::PipelineTuningOptions tuning;
   tuning.LoopVectorization = tuning.SLPVectorization = tuning.LoopUnrolling = tuning.LoopInterleaving = true;
-  llvm::PassBuilder builder(&target_machine(options), tuning);
+  llvm::PassInstrumentationCallbacks callbacks;
+  llvm::OptNoneInstrumentation skip_optnone(/*DebugLogging=*/false);
+  skip_optnone.registerCallbacks(callbacks);
+  llvm::PassBuilder builder(&target_machine(options), tuning, std::nullopt, &callbacks);
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager components;
@@ -62,6 +87,7 @@ void optimise(llvm::Module& module, const CodegenOptions& options) {
   builder.crossRegisterProxies(loops, functions, components, modules);
   auto passes = options.tier == Tier::Quick ? quick_passes() : builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2);
   passes.run(module, modules);
+  if (options.tier == Tier::Quick) for (auto& f : module) return_after_tail_calls(f);
 }
 
 void emit_machine_code(llvm::Module& module, const CodegenOptions& options, llvm::CodeGenFileType type, llvm::SmallVectorImpl<char>& out) {

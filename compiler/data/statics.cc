@@ -41,12 +41,19 @@ llvm::GlobalVariable* area(DataContext& d, const char* section, uint64_t bytes) 
 StaticsResult emit_statics(DataContext& d) {
   std::vector<Placed> normal[3], threads[3];
   std::set<Field*> seen;
+  std::map<Type*, std::string> owners;
   for (Field* f : d.program.static_fields) {
     if (f->def->is_literal() || f->def->has_rva() || !seen.insert(f).second) continue;
     (f->def->is_thread_static ? threads : normal)[int(storage_of(d, f->type))].push_back({f, d.types.field_name(f), 0});
+    if (auto [owner, fresh] = owners.try_emplace(f->owner); fresh) owner->second = d.types.type_name(f->owner);
   }
-  for (auto* set : {normal, threads})
-    for (int k = 0; k < 3; k++) std::sort(set[k].begin(), set[k].end(), [](auto& a, auto& b) { return a.name < b.name; });
+  // The fields of a type together, large ones first, as CoreCLR has them: code that writes past the end of one hits the same neighbour or none.
+  auto before = [&](const Placed& a, const Placed& b) {
+    if (a.field->owner != b.field->owner) return owners.at(a.field->owner) < owners.at(b.field->owner);
+    auto size = [&](const Placed& p) { return std::min<uint64_t>(8, d.types.size_of(p.field->type)); };
+    return std::pair(size(b), a.field->def->row) < std::pair(size(a), b.field->def->row);
+  };
+  for (auto* set : {normal, threads}) for (int k = 0; k < 3; k++) std::sort(set[k].begin(), set[k].end(), before);
 
   StaticsResult r{};
   const char* sections[] = {".gcrefs", ".gcstructs", ".plain"};

@@ -2,14 +2,45 @@
 
 namespace ahead {
 
-// Numbers of arguments and locals come from the file; what follows indexes by them.
-static void check_indexes(const Body& body) {
+// Instructions that control may reach.
+static std::vector<bool> flow(const Body& body) {
+  std::vector<bool> reached(body.code.size());
+  std::vector<uint32_t> todo{0};
+  std::vector<bool> entered(body.regions.size());
+  while (!todo.empty()) {
+    uint32_t i = todo.back();
+    todo.pop_back();
+    if (i >= reached.size() || reached[i]) continue;
+    reached[i] = true;
+    const Instr& in = body.code[i];
+    if (op_operand(in.op) == OperandKind::Branch) todo.push_back(in.target);
+    if (in.switch_targets) todo.insert(todo.end(), in.switch_targets->begin(), in.switch_targets->end());
+    if (!ends_flow(in.op)) todo.push_back(i + 1);
+    for (size_t k = 0; k < body.regions.size(); k++) {
+      const Region& r = body.regions[k];
+      if (entered[k] || i < r.try_begin || i >= r.try_end) continue;
+      entered[k] = true;
+      todo.push_back(r.handler_begin);
+      if (r.kind == EHClause::Filter) todo.push_back(r.filter_begin);
+    }
+  }
+  return reached;
+}
+
+// Numbers of arguments and locals come from the file; what follows indexes by them. A wrong one in dead code does no harm; CoreCLR, which
+// looks for addresses and stores of arguments in all of the code before it compiles, sees only those.
+static void check_indexes(Body& body) {
   const Signature& sig = body.method->sig;
   size_t args = sig.params.size() + (sig.has_this ? 1 : 0);
-  for (const Instr& in : body.code) {
+  std::vector<bool> reached;
+  for (Instr& in : body.code) {
     if (op_operand(in.op) != OperandKind::Index) continue;
     bool arg = in.op == Op::Ldarg || in.op == Op::Ldarga || in.op == Op::Starg;
-    if (in.index >= (arg ? args : body.locals.size())) bad_il(in.offset, arg ? "no such argument" : "no such local variable");
+    if (in.index < (arg ? args : body.locals.size())) continue;
+    bool looked_for = in.op == Op::Ldarga || in.op == Op::Ldloca || in.op == Op::Starg;
+    if (reached.empty()) reached = flow(body);
+    if (looked_for || reached[&in - body.code.data()]) bad_il(in.offset, arg ? "no such argument" : "no such local variable");
+    in.op = Op::Nop;
   }
 }
 

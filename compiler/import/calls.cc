@@ -143,8 +143,9 @@ bool same_conventions(llvm::CallBase* call, llvm::Function* f) {
 // A call in tail position whose frame is given up. Only where nothing in the frame can be pointed at: the IL's author promises that for `tail.`
 // arguments, but structs that travel through memory are copies of ours.
 bool may_give_up_frame(MethodImport& mi, const LoweredSignature& s) {
-  if (landing_pad(mi) || s.ret.kind == Lowered::Memory) return false;
+  if (landing_pad(mi) || (s.ret.kind == Lowered::Memory) != mi.fn->hasStructRetAttr()) return false;
   for (auto& p : s.params) if (p.kind == Lowered::Memory) return false;
+  if (s.ret.kind == Lowered::Memory && s.ret_type != mi.method->sig.ret) return false;
   return return_type(mi.m, s.ret) == mi.fn->getReturnType();
 }
 
@@ -154,6 +155,9 @@ void return_last_call(MethodImport& mi, const LoweredSignature& sig) {
   if (!call || call->getFunctionType() != sig.type || call->getParent() != mi.b.GetInsertBlock() || !llvm::isa<llvm::CallInst>(call)) return;
   while (&call->getParent()->back() != call) call->getParent()->back().eraseFromParent();
   llvm::cast<llvm::CallInst>(call)->setTailCallKind(llvm::CallInst::TCK_Tail);
+  if (sig.ret.kind == Lowered::Memory) call->setArgOperand(0, mi.fn->getArg(0));
+  // FastISel makes ordinary calls of these; it leaves calls with this attribute, which means nothing here, to the other selector.
+  if (mi.m.options.quick) call->addFnAttr(llvm::Attribute::NoCfCheck);
   if (call->getFunctionType() == mi.fn->getFunctionType() && same_conventions(call, mi.fn))
     llvm::cast<llvm::CallInst>(call)->setTailCallKind(llvm::CallInst::TCK_MustTail);
   if (mi.fn->getReturnType()->isVoidTy()) mi.b.CreateRetVoid();
@@ -182,6 +186,8 @@ void import_call_instruction(MethodImport& mi, const Instr& i) {
       if (sig.has_this && (target.null_check || (target.kind == CallTarget::Direct && target.receiver == CallTarget::AsIs && args[0].kind == StackKind::Ref &&
                                                  (i.op == Op::Callvirt || !asks_for_this(mi.m, target.method)))))
         emit_null_check(mi, args[0]);
+      // A method of a struct behind a null pointer: CoreCLR tests where the method first looks at its `this`, which here is never null.
+      if (sig.has_this && target.method->owner->is_value_type && args[0].kind == StackKind::Native && !mi.types.is_framework(mi.body->module)) emit_null_check(mi, args[0]);
       // A boxed receiver may reach a method of the value type itself.
       if (target.receiver == CallTarget::Box && target.method->owner->is_value_type) {
         args[0] = make_byref(offset(mi, args[0].v, 8), mi.types.byref_to(target.method->owner));
@@ -284,6 +290,7 @@ void import_ldvirtftn(MethodImport& mi, const Instr& i) {
 
 void import_jmp(MethodImport& mi, const Instr& i) {
   Method* callee = mi.body->callee(mi.types, i);
+  if (!mi.stack.empty()) invalid_il("values are left on the evaluation stack");
   std::vector<StackValue> args;
   for (auto& slot : mi.args) args.push_back(load(mi, slot.address, slot.type));
   StackValue result;
@@ -295,8 +302,10 @@ void import_jmp(MethodImport& mi, const Instr& i) {
 
 void import_ret(MethodImport& mi) {
   Type* t = mi.method->sig.ret;
+  StackValue value;
+  if (t->kind != ElementKind::Void) value = mi.pop();
+  if (!mi.stack.empty()) invalid_il("values are left on the evaluation stack");
   if (t->kind == ElementKind::Void) return emit_return(mi, nullptr);
-  StackValue value = mi.pop();
   if (mi.m.is_struct(t) && !value.is_struct()) {
     Value* temp = temporary(mi, t);
     mi.b.CreateMemSet(temp, mi.b.getInt8(0), mi.m.size(t), llvm::Align(1));

@@ -62,10 +62,20 @@ Value* emit_bounds_check(MethodImport& mi, Value* array, const StackValue& index
   return wide;
 }
 
-// Unmanaged pointers are checked in programs, not in the framework, and only as they come: the result of pointer arithmetic is left to the hardware.
+// Pointers into what the hardware protects: a fault in the body of a try block does not reach the handlers of the same method, so there a test comes first.
+static void emit_low_address_check(MethodImport& mi, Value* p) {
+  constexpr uint64_t kProtected = 0x10000;
+  if (!mi.checked.insert(p).second || llvm::isa<llvm::GlobalObject>(p)) return;
+  branch_to_throw(mi, mi.b.CreateICmpULT(mi.b.CreatePtrToInt(p, mi.m.i64()), mi.b.getInt64(kProtected)), "ThrowNullReferenceException");
+}
+
+// Unmanaged pointers are checked in programs, not in the framework, and only as they come: the result of pointer arithmetic is left to the hardware
+// where that can tell.
 void emit_pointer_check(MethodImport& mi, const StackValue& address) {
-  if (address.kind != StackKind::Native || address.non_null || address.local_address || !mi.body || mi.body->module == mi.types.corelib()) return;
+  bool pointer = address.kind == StackKind::Native || address.kind == StackKind::ByRef;
+  if (!pointer || address.non_null || address.local_address || !mi.body || mi.body->module == mi.types.corelib()) return;
   Value* p = as_ptr(mi, address);
+  if (mi.state && mi.state->region >= 0) return emit_low_address_check(mi, p);
   if (!llvm::isa<llvm::GEPOperator>(p)) emit_null_check(mi, address);
 }
 

@@ -259,6 +259,8 @@ void import_block(MethodImport& mi, uint32_t index) {
   mi.terminated = false;
   load_entry(mi, block);
   if (index < code.size()) set_line(mi, code[index].offset, true);
+  if (!mi.stack.empty() && !mi.state->in_filter)
+    for (auto& r : mi.body->regions) if (r.try_begin == index) invalid_il("a try block is entered with values on the evaluation stack");
   for (mi.ip = index;; mi.ip++) {
     if (mi.ip >= code.size()) invalid_il("control falls off the end of the method");
     if (mi.ip != index && mi.state->blocks.contains(mi.ip)) {

@@ -74,7 +74,8 @@ llvm::GlobalVariable* clause_descriptor(MethodImport& mi, int region) {
   const Region& r = mi.body->regions[region];
   bool filter = r.kind == EHClause::Filter;
   llvm::Constant* what = filter ? static_cast<llvm::Constant*>(filter_function(mi, region)) : mi.m.method_table(r.catch_type);
-  auto* init = llvm::ConstantStruct::getAnon({llvm::ConstantInt::get(mi.m.i64(), filter ? abi::kClauseFilter : abi::kClauseCatch), what});
+  uint64_t kind = (filter ? abi::kClauseFilter : abi::kClauseCatch) | (mi.types.wraps_thrown_objects(mi.body->module) ? 0 : abi::kClauseUnwraps);
+  auto* init = llvm::ConstantStruct::getAnon({llvm::ConstantInt::get(mi.m.i64(), kind), what});
   s.desc = new llvm::GlobalVariable(mi.m.module, init->getType(), true, llvm::GlobalValue::PrivateLinkage, init, "clause");
   s.desc->setAlignment(llvm::Align(8));
   return s.desc;

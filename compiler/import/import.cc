@@ -11,6 +11,7 @@ namespace ahead {
 namespace {
 
 constexpr size_t kInlineCode = 60, kInlineAggressive = 400, kTrivial = 8;
+constexpr size_t kGiantCode = 20000;
 constexpr unsigned kInlineDepth = 3, kInlineBodiesPerMethod = 6;
 
 StackValue folded_value(MethodImport& mi, const Folded::Value& v, bool unused) {
@@ -73,7 +74,7 @@ void push_folded(MethodImport& mi, const Instr& i, const Folded::Value& v) {
   mi.push(s);
 }
 
-// The rest of the block is replaced by the exception that CoreCLR throws when it compiles the method; here only if control arrives.
+// Framework code: the rest of the block is replaced by the exception, so that only those who get here meet it (Walk::refuse).
 void throw_here(MethodImport& mi, LoadError::Kind kind, const std::string& text) {
   if (!mi.b.GetInsertBlock()->getTerminator()) {
     emit_runtime_call(mi, "ahead_throw_load_error", {mi.b.getInt32(kind), mi.m.c_string(text)});
@@ -159,6 +160,12 @@ void inline_attributes(MethodImport& mi) {
   auto* d = mi.method->def;
   if (!d) return;
   size_t size = mi.body->code.size();
+  // Generated methods of hundreds of kilobytes: some passes take time with the square of blocks and variables. JITs compile these without optimising, too.
+  if (size > kGiantCode) {
+    mi.fn->addFnAttr(llvm::Attribute::NoInline);
+    mi.fn->addFnAttr(llvm::Attribute::OptimizeNone);
+    return;
+  }
   if (d->no_inlining()) mi.fn->addFnAttr(llvm::Attribute::NoInline);
   else if (d->aggressive_inlining()) mi.fn->addFnAttr(llvm::Attribute::InlineHint);
   if (mi.m.options.quick || d->no_inlining() || mi.fn->hasFnAttribute(llvm::Attribute::NoInline) || mi.fn->hasFnAttribute(llvm::Attribute::NoReturn)) return;
@@ -183,7 +190,7 @@ void import_instruction(MethodImport& mi) {
     }
     import_plain(mi, i);
   } catch (const LoadError& e) {
-    if (e.kind == LoadError::InvalidProgram) throw;
+    if (e.kind == LoadError::InvalidProgram || !mi.types.is_framework(mi.body->module)) throw;
     throw_here(mi, e.kind, e.what());
   }
 }

@@ -18,8 +18,9 @@ void load_slot(MethodImport& mi, const FrameSlot& s, bool is_this) {
   mi.push(v);
 }
 
+// The address of a slot that holds a managed pointer has no managed pointer type: it is a plain pointer into the frame.
 void slot_address(MethodImport& mi, const FrameSlot& s) {
-  StackValue v = make_byref(s.address, mi.types.byref_to(s.type));
+  StackValue v = s.type->kind == ElementKind::ByRef ? make_native(s.address) : make_byref(s.address, mi.types.byref_to(s.type));
   v.non_null = v.local_address = true;
   mi.push(v);
 }
@@ -91,7 +92,9 @@ FieldBase field_base(MethodImport& mi, const StackValue& object, Field* f) {
     emit_null_check(mi, object);
     return {as_ptr(mi, object), Dest::Unknown, false, true};
   }
-  emit_pointer_check(mi, object);
+  // Beyond what the hardware protects.
+  if (f->offset >= 0x1000) emit_null_check(mi, object);
+  else emit_pointer_check(mi, object);
   bool on_stack = object.local_address || f->owner->is_byref_like;
   return {as_ptr(mi, object), on_stack ? Dest::Local : Dest::Unknown, object.local_address, object.non_null};
 }
@@ -125,11 +128,13 @@ void store_instance_field(MethodImport& mi, const Instr& i, Field* f) {
 bool import_field(MethodImport& mi, const Instr& i) {
   Field* f = mi.body->field(mi.types, i);
   bool is_static = f->def->is_static();
+  // Data of the image lies wherever its assembler put it.
+  uint8_t prefixes = f->def->has_rva() ? i.prefix_flags | kUnaligned : i.prefix_flags;
   switch (i.op) {
     case Op::Ldfld:
       if (!is_static) { load_instance_field(mi, i, f); return true; }
       mi.pop();
-      mi.push(load(mi, emit_static_address(mi, f), f->type, i.prefix_flags));
+      mi.push(load(mi, emit_static_address(mi, f), f->type, prefixes));
       return true;
     case Op::Ldflda:
       if (!is_static) { field_address(mi, f); return true; }
@@ -140,12 +145,12 @@ bool import_field(MethodImport& mi, const Instr& i) {
       if (!is_static) { store_instance_field(mi, i, f); return true; }
       StackValue value = mi.pop();
       mi.pop();
-      store(mi, emit_static_address(mi, f), f->type, value, Dest::Unknown, i.prefix_flags);
+      store(mi, emit_static_address(mi, f), f->type, value, Dest::Unknown, prefixes);
       return true;
     }
     case Op::Ldsfld: {
       if (!is_static) invalid_il("ldsfld of an instance field");
-      mi.push(load(mi, emit_static_address(mi, f), f->type, i.prefix_flags));
+      mi.push(load(mi, emit_static_address(mi, f), f->type, prefixes));
       return true;
     }
     case Op::Ldsflda: {
@@ -160,7 +165,7 @@ bool import_field(MethodImport& mi, const Instr& i) {
       if (!is_static) invalid_il("stsfld of an instance field");
       StackValue value = mi.pop();
       // Static fields are roots of every collection: no barrier.
-      store(mi, emit_static_address(mi, f), f->type, value, Dest::Local, i.prefix_flags);
+      store(mi, emit_static_address(mi, f), f->type, value, Dest::Local, prefixes);
       return true;
     }
   }
@@ -168,13 +173,16 @@ bool import_field(MethodImport& mi, const Instr& i) {
 
 void local_allocation(MethodImport& mi) {
   StackValue size = mi.pop();
+  if (!mi.stack.empty()) invalid_il("localloc with other values on the evaluation stack");
   Value* bytes = as_i64(mi, size, false);
   auto* a = mi.b.CreateAlloca(mi.m.i8(), bytes, "localloc");
   a->setAlignment(llvm::Align(16));
   if (mi.body->init_locals) mi.b.CreateMemSet(a, mi.b.getInt8(0), bytes, llvm::Align(16));
-  StackValue r = make_native(a);
-  r.non_null = true;
-  r.local_address = true;
+  // No bytes: null, as in CoreCLR.
+  auto* constant = llvm::dyn_cast<llvm::ConstantInt>(bytes);
+  bool some = constant && !constant->isZero();
+  StackValue r = make_native(some ? static_cast<Value*>(a) : mi.b.CreateSelect(mi.b.CreateIsNull(bytes), llvm::ConstantPointerNull::get(mi.m.ptr()), a));
+  r.non_null = r.local_address = some;
   mi.push(r);
 }
 
@@ -204,8 +212,9 @@ void init_block(MethodImport& mi, const Instr& i) {
 
 // Thread statics lie in a block per thread; everything else at a fixed address.
 Value* emit_static_address(MethodImport& mi, Field* f) {
+  if (f->def->is_literal()) throw LoadError(LoadError::MissingField, mi.types.field_name(f) + " is a constant: it has no storage");
   emit_class_init(mi, f->owner);
-  if (f->def->has_rva() && !f->def->is_literal()) return mi.m.rva_data(f);
+  if (f->def->has_rva()) return mi.m.rva_data(f);
   if (!f->def->is_thread_static) return mi.m.static_field(f);
   Value* thread = mi.b.CreateThreadLocalAddress(mi.m.thread_block());
   Value* block = mi.b.CreateAlignedLoad(mi.m.ptr(), offset(mi, thread, offsetof(abi::ThreadBlock, statics)), llvm::Align(8));

@@ -79,6 +79,7 @@ void shuffle_thunk(ModuleContext& m, Type* type) {
   llvm::CallInst* call = t.b.CreateCall(target.type, code, args);
   call->setAttributes(signature_attributes(m, target));
   call->setTailCall();
+  if (m.options.quick) call->addFnAttr(llvm::Attribute::NoCfCheck);   // see return_last_call
   t.ret(call);
 }
 

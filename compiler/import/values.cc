@@ -76,7 +76,10 @@ Value* as_i64(MethodImport& mi, const StackValue& s, bool sign_extend) {
 Value* as_ptr(MethodImport& mi, const StackValue& s) {
   if (s.is_struct() || s.kind == StackKind::F4 || s.kind == StackKind::F8) invalid_il("a pointer was expected");
   if (s.v->getType()->isPointerTy()) return s.v;
-  return mi.b.CreateIntToPtr(as_i64(mi, s, false), mi.m.ptr());
+  Value* p = mi.b.CreateIntToPtr(as_i64(mi, s, false), mi.m.ptr());
+  // A program that makes null pointers of numbers may be after the fault.
+  if (llvm::isa<llvm::ConstantPointerNull>(p)) mi.fn->addFnAttr(llvm::Attribute::NullPointerIsValid);
+  return p;
 }
 
 Value* to_memory(MethodImport& mi, const StackValue& s, Type* t) {

@@ -19,14 +19,50 @@ namespace {
 const char kElementKinds[64] = {};  // addresses stand for arrays and pointers
 constexpr int kMaxRepeats = 6, kMaxDepth = 40;
 
-bool repeats(Type* t, std::vector<const void*>& way) {
+// How deeply generic instantiations nest in one type of a signature (II.23.2.12).
+int written_depth(BlobReader& r, int level = 0) {
+  if (level > kMaxDepth) return kMaxDepth;
+  auto inner = [&] { return written_depth(r, level + 1); };
+  switch (ElementKind(r.u8())) {
+    case ElementKind::GenericInst: {
+      r.u8();
+      r.type_def_or_ref();
+      int deepest = 0;
+      for (uint32_t n = r.compressed(); n; n--) deepest = std::max(deepest, inner());
+      return deepest + 1;
+    }
+    case ElementKind::Ptr: case ElementKind::ByRef: case ElementKind::SzArray: return inner();
+    case ElementKind::Array: return inner();   // the shape behind it ends what is read of this type
+    case ElementKind::Class: case ElementKind::ValueType: r.type_def_or_ref(); return 0;
+    case ElementKind::Var: case ElementKind::MVar: r.compressed(); return 0;
+    default: return 0;
+  }
+}
+
+// Types that the program's author wrote out may be deep; recursion that grows from there on gets the usual allowance. From the tables alone, so that
+// the limit does not depend on what was seen first.
+int max_repeats(TypeSystem& types) {
+  int deepest = 0;
+  for (Module* m : types.modules()) {
+    if (types.is_framework(m)) continue;
+    for (uint32_t row = 1; row <= m->rows(Table::TypeSpec); row++) {
+      try {
+        BlobReader r{m->type_spec(row)};
+        deepest = std::max(deepest, written_depth(r));
+      } catch (const BadImage&) {}
+    }
+  }
+  return std::max(kMaxRepeats, deepest + 2);
+}
+
+bool repeats(Type* t, std::vector<const void*>& way, int limit) {
   if (way.size() > size_t(kMaxDepth)) return true;
   const void* self = t->def ? static_cast<const void*>(t->def) : static_cast<const void*>(kElementKinds + int(t->kind));
   // Arrays of arrays of arrays are written by hand; recursion that makes them ends at the depth.
-  if (t->def && std::count(way.begin(), way.end(), self) >= kMaxRepeats) return true;
+  if (t->def && std::count(way.begin(), way.end(), self) >= limit) return true;
   way.push_back(self);
-  bool found = t->element && repeats(t->element, way);
-  for (Type* a : t->args) found = found || repeats(a, way);
+  bool found = t->element && repeats(t->element, way, limit);
+  for (Type* a : t->args) found = found || repeats(a, way, limit);
   way.pop_back();
   return found;
 }
@@ -35,10 +71,11 @@ bool repeats(Type* t, std::vector<const void*>& way) {
 
 bool Bodies::too_deep(Type* t) {
   if (t->depth <= kMaxRepeats) return false;
+  if (!repeat_limit) repeat_limit = max_repeats(types);
   auto [it, added] = deep_types.try_emplace(t, false);
   if (added) {
     std::vector<const void*> way;
-    it->second = repeats(t, way);
+    it->second = repeats(t, way, repeat_limit);
   }
   return it->second;
 }

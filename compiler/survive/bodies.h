@@ -37,6 +37,7 @@ struct Bodies {
   bool too_deep(Type*);
   bool too_deep(Method*);
   std::unordered_map<Type*, bool> deep_types;
+  int repeat_limit = 0;                                // 0: not known yet
 };
 
 // Bodies that replace the method's IL (synthetic.cc): comparers, sort helpers, Activator, resource strings, stubs. Null: the method's own IL.

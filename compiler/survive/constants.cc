@@ -75,6 +75,9 @@ std::optional<Abs> divide(Op op, const Operands& o) {
   }
 }
 
+// Branches widen an int32 beside a native integer as CoreCLR does, see unify in import/arith.cc.
+bool zero_extends(Op op) { return op == Op::BneUn || op == Op::BgeUn || op == Op::BgtUn || op == Op::BleUn || op == Op::BltUn; }
+
 bool compare_ints(Op op, const Operands& o) {
   switch (op) {
     case Op::Beq: case Op::Ceq: return o.a == o.b;
@@ -101,6 +104,7 @@ std::optional<bool> same_reference(const Abs& a, const Abs& b) {
 }  // namespace
 
 std::optional<bool> fold_compare(Op op, const Abs& a, const Abs& b) {
+  if (a.is_int() && b.is_int() && a.kind != b.kind && zero_extends(op)) return std::nullopt;
   if (a.is_int() && b.is_int()) return compare_ints(op, operands(a, b));
   std::optional<bool> same = same_reference(a, b);
   if (!same) return std::nullopt;

@@ -74,6 +74,7 @@ struct Walk {
   std::unordered_multimap<std::string, Method*> sleeping;  // exports that only matter once a certain method is reached, by that method's name
   // scan.cc
   void scan(Method*);
+  void refuse(Method*);
   void scan_instruction(const MethodBodyInfo&, uint32_t i, Node from);
   void scan_pinvoke(Method*);
   void use_type_object(Type*, Node from);

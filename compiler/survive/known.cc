@@ -143,6 +143,19 @@ Answer known_call(Bodies& bodies, Method* m, std::span<const Abs> args, Type* co
 // -- static readonly fields --
 namespace {
 
+// Code that a static constructor calls before it stores the field sees the field's default value. The framework has no such code.
+bool may_be_read_early(Bodies& bodies, Field* f, Body& cctor, uint32_t store) {
+  if (bodies.types.is_framework(f->owner->def->module)) return false;
+  for (uint32_t k = 0; k < store; k++) {
+    const Instr& in = cctor.code[k];
+    if (in.op == Op::Newobj || in.op == Op::Callvirt || in.op == Op::Calli) return true;
+    if (in.op != Op::Call || k + 1 == store) continue;
+    Method* callee = cctor.callee(bodies.types, in);
+    if (!callee->sig.params.empty() || !has_il(callee) || !bodies.summary(callee, {}, 1).pure) return true;
+  }
+  return false;
+}
+
 // The value that the static constructor certainly stores: walks from its entry as long as control is certain, and accepts the field if nothing
 // behind that point stores it.
 Answer value_after_cctor(Bodies& bodies, Field* f, int depth) {
@@ -159,7 +172,7 @@ Answer value_after_cctor(Bodies& bodies, Field* f, int depth) {
     // One store of one constant in straight-line code: the instruction before pushes it.
     for (uint32_t k = 0; k < i; ++k)
       if (op_operand(d.body->code[k].op) == OperandKind::Branch || d.body->code[k].op == Op::Switch) return std::nullopt;
-    if (i == 0) return std::nullopt;
+    if (i == 0 || may_be_read_early(bodies, f, *d.body, i)) return std::nullopt;
     const Instr& before = d.body->code[i - 1];
     if (before.op == Op::LdcI4) value = stored_as(bodies.types, Abs::int32(before.i), f->type);
     else if (before.op == Op::LdcI8) value = stored_as(bodies.types, Abs::int64(before.i), f->type);

@@ -16,6 +16,7 @@ enum NativeType : uint8_t { kNone = 0, kBoolean = 2, kI1 = 3, kU1 = 4, kLPStr = 
 
 struct Planner {
   TypeSystem& types; Method* method; ImplMapRow map; MarshalPlan plan;
+  bool for_delegate = false;   // a delegate that takes delegates has no native form, and may take itself
   bool unicode() const { return (map.flags & 6) == 4; }
 
   // The MarshalAs of a parameter; 0 is the return value.
@@ -70,7 +71,7 @@ struct Planner {
       // ref char with Unicode is the same memory
       if (t->kind == ElementKind::ByRef && t->element->kind == ElementKind::Char && unicode()) return {MarshalStep::Blittable, t};
       if (t->kind == ElementKind::SzArray && (blittable(t->element) || (t->element->kind == ElementKind::Char && unicode()))) return {MarshalStep::Array, primitive(ElementKind::I)};
-      if (t->is_delegate && delegate_plan(types, t)) return {MarshalStep::Delegate, primitive(ElementKind::I)};
+      if (t->is_delegate && !for_delegate && delegate_plan(types, t)) return {MarshalStep::Delegate, primitive(ElementKind::I)};
       if (t->is_reference() && derives(t, "System.Runtime.InteropServices.SafeHandle")) return {MarshalStep::Handle, primitive(ElementKind::I)};
     }
     if (plan.unsupported.empty())
@@ -130,7 +131,7 @@ std::optional<DelegatePlan> delegate_plan(TypeSystem& types, Type* delegate) {
   Method* invoke = types.find_method(delegate, "Invoke");
   if (!invoke) return {};
   try {
-    Planner p{types, invoke, {}, {}};
+    Planner p{types, invoke, {}, {}, true};
     p.run();
     auto simple = [](const MarshalStep& s) { return s.kind == MarshalStep::Blittable || s.kind == MarshalStep::Bool; };
     if (!simple(p.plan.ret) || !std::all_of(p.plan.params.begin(), p.plan.params.end(), simple)) return {};

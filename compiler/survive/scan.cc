@@ -57,6 +57,16 @@ void Walk::scan(Method* m) {
   }
   for (const Region& r : info.body.regions)
     if (r.catch_type && info.folded.reachable[r.handler_begin]) mention(r.catch_type, self, "catches");
+  refuse(m);
+}
+
+// A JIT looks up everything that a method names when it compiles it: what does not exist makes the whole method throw, before its first instruction. The
+// framework's own methods throw where control arrives, because some of what they name is left out on purpose.
+void Walk::refuse(Method* m) {
+  auto& info = const_cast<MethodBodyInfo&>(program.body(m));
+  if (info.folded.invalid.empty() || types.is_framework(m->def->module)) return;
+  auto first = std::min_element(info.folded.invalid.begin(), info.folded.invalid.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  info.invalid = first->second.message, info.invalid_kind = first->second.kind;
 }
 
 // -- calls --

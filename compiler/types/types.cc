@@ -86,6 +86,11 @@ Module* TypeSystem::corelib() {
   return impl_->corelib;
 }
 
+bool TypeSystem::is_framework(const Module* m) {
+  auto folder = [](const std::string& path) { return std::string_view(path).substr(0, path.rfind('/') + 1); };
+  return folder(m->path()) == folder(corelib()->path());
+}
+
 std::span<Module* const> TypeSystem::modules() const { return impl_->modules; }
 const std::vector<std::string>& TypeSystem::missing_references() const { return impl_->missing; }
 
@@ -526,5 +531,14 @@ bool TypeSystem::has_attribute(MethodDef* d, std::string_view name) {
   return d->module->find_attribute(d->token(), name).has_value();
 }
 bool TypeSystem::has_attribute(TypeDef* d, std::string_view name) { return d->module->find_attribute(d->token(), name).has_value(); }
+
+bool TypeSystem::wraps_thrown_objects(Module* m) {
+  auto blob = m->find_attribute(make_token(Table::Assembly, 1), "System.Runtime.CompilerServices.RuntimeCompatibilityAttribute");
+  if (!blob) return false;
+  // II.23.3: … PROPERTY BOOLEAN name value
+  std::string_view bytes(reinterpret_cast<const char*>(blob->data()), blob->size()), name = "WrapNonExceptionThrows";
+  size_t at = bytes.find(name);
+  return at != bytes.npos && at + name.size() < bytes.size() && bytes[at + name.size()];
+}
 
 }  // namespace ahead

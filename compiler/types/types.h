@@ -154,6 +154,7 @@ class TypeSystem {
   Module* load(const std::string& path);                                         // root module
   Module* find_assembly(std::string_view simple_name);                           // null if not known; loads lazily; follows no forwards
   Module* corelib();                                                             // System.Private.CoreLib
+  bool is_framework(const Module*);                                              // lies beside CoreLib
   void set_overlay(const std::string& path);                                     // merged over CoreLib; see overlay rules in types.cc
   std::span<Module* const> modules() const;                                      // in load order
   const std::vector<std::string>& missing_references() const;
@@ -235,6 +236,7 @@ class TypeSystem {
   std::string assembly_name(Module*);              // "Name, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null"
   bool has_attribute(MethodDef*, std::string_view full_name);
   bool has_attribute(TypeDef*, std::string_view full_name);
+  bool wraps_thrown_objects(Module*);   // the assembly says RuntimeCompatibility(WrapNonExceptionThrows = true), as C# compilers write
 
   struct Impl;                                     // types/internal.h
  private:

@@ -22,6 +22,7 @@ struct InFlight {
   intptr_t handler_selector;
   uintptr_t landing_cfa;       // frame whose cleanup runs at the moment, 0 before the first
   uintptr_t landing_pad;
+  bool handler_unwraps;        // the handler belongs to code that sees what was thrown, not the exception around it
   bool rethrow;                // until the first frame was recorded
 };
 

@@ -5,6 +5,7 @@
 using namespace ahead;
 
 extern "C" void managed_FirstChanceException(void* exception);
+extern "C" void* managed_Unwrap(void* exception);
 extern "C" char ahead_guard_landing[] __attribute__((visibility("hidden")));
 
 namespace ahead {
@@ -15,19 +16,24 @@ constexpr _Unwind_Exception_Class kManaged = 0x41484541442e4e45;  // "AHEAD.NE"
 
 InFlight* record_of(_Unwind_Exception* e) { return reinterpret_cast<InFlight*>(e); }
 
+// What a clause sees of the exception.
+void* seen_by(const abi::ClauseDesc* clause, InFlight* record) {
+  return clause->kind & abi::kClauseUnwraps ? managed_Unwrap(record->object) : record->object;
+}
+
 // A filter that throws answers false (ECMA-335 I.12.4.2.5 leaves it open; CoreCLR swallows the exception).
 bool run_filter(const abi::ClauseDesc* clause, InFlight* record, _Unwind_Context* context) {
   auto* frame = reinterpret_cast<void**>(_Unwind_GetGR(context, kFramePointer));
   trace_append(record, frame);
   void* thrown = nullptr;
-  uint64_t answer = ahead_guarded_call(reinterpret_cast<void*>(clause->filter), record->object, frame, &thrown);
+  uint64_t answer = ahead_guarded_call(reinterpret_cast<void*>(clause->filter), seen_by(clause, record), frame, &thrown);
   return !thrown && int32_t(answer) != 0;
 }
 
 bool clause_catches(const abi::ClauseDesc* clause, InFlight* record, _Unwind_Context* context) {
   if (!clause) return true;
-  if (clause->kind == abi::kClauseFilter) return run_filter(clause, record, context);
-  return ahead_isinst(record->object, const_cast<MethodTable*>(clause->type)) != nullptr;
+  if ((clause->kind & abi::kClauseKindMask) == abi::kClauseFilter) return run_filter(clause, record, context);
+  return ahead_isinst(seen_by(clause, record), const_cast<MethodTable*>(clause->type)) != nullptr;
 }
 
 void found(InFlight* record, _Unwind_Context* context, uintptr_t pad, intptr_t selector) {
@@ -41,8 +47,11 @@ _Unwind_Reason_Code search(InFlight* record, _Unwind_Context* context, const Lsd
   ActionCursor cursor{lsda.first_action ? lsda.actions + lsda.first_action - 1 : nullptr};
   intptr_t filter;
   while (next_action(cursor, filter)) {
-    if (filter <= 0 || !clause_catches(clause_at(lsda, filter), record, context)) continue;
+    if (filter <= 0) continue;
+    const abi::ClauseDesc* clause = clause_at(lsda, filter);
+    if (!clause_catches(clause, record, context)) continue;
     found(record, context, lsda.landing_pad, filter);
+    record->handler_unwraps = clause && clause->kind & abi::kClauseUnwraps;
     return _URC_HANDLER_FOUND;
   }
   return _URC_CONTINUE_UNWIND;
@@ -175,12 +184,13 @@ void managed_ThrowWrapped(void* object);
 }
 
 [[noreturn]] void ahead_rethrow(void* exception) {
+  if (!ahead_isinst_class(exception, ahead_mt_Exception)) managed_ThrowWrapped(exception);
   dispatch(new_record(exception, static_cast<void**>(__builtin_frame_address(0)), true));
 }
 
 void* ahead_begin_catch(void* e) {
   InFlight* record = record_of(static_cast<_Unwind_Exception*>(e));
-  void* object = record->object;
+  void* object = record->handler_unwraps ? managed_Unwrap(record->object) : record->object;
   uintptr_t cfa = record->handler_cfa;
   unlink(record);
   free(record);
