@@ -69,6 +69,7 @@ class RegionTree {
         Block& b = blocks_[next];
         if (open >= 0 && (b.end > blocks_[open].end || (b.begin == blocks_[open].begin && b.end == blocks_[open].end)))
           bad(i, "protected regions overlap");
+        if (b.kind == Block::Try && in_filter(open)) bad(i, "a protected region inside a filter");
         b.parent = open;
         b.depth = open < 0 ? 0 : blocks_[open].depth + 1;
         if (b.depth > kMaxDepth) bad(i, "protected regions are nested too deeply");
@@ -124,6 +125,11 @@ class RegionTree {
       bool may_leave = b.kind == Block::Try || (b.kind == Block::Handler && (b.clause == EHClause::Catch || b.clause == EHClause::Filter));
       if (!may_leave) bad(from, "control leaves a finally, fault or filter block");
     }
+  }
+
+  bool in_filter(int block) const {
+    for (; block >= 0; block = blocks_[block].parent) if (blocks_[block].kind == Block::Filter) return true;
+    return false;
   }
 
   bool in_catch(int block) const {

@@ -103,6 +103,28 @@ void first_arrival(MethodImport& mi, BlockState& block) {
   }
 }
 
+// An int32 that meets a native int, or a float that meets a double, takes the larger type: the slot and what earlier predecessors stored there are widened.
+// A block that was imported before keeps its type; CoreCLR would import it again.
+void widen(MethodImport& mi, BlockState& block, size_t k, const StackValue& arrival) {
+  StackValue& entry = block.entry[k];
+  bool integer = entry.kind == StackKind::I4 && (arrival.kind == StackKind::Native || arrival.kind == StackKind::ByRef);
+  bool real = entry.kind == StackKind::F4 && arrival.kind == StackKind::F8;
+  if ((!integer && !real) || !block.bb->empty()) return;
+  llvm::Type* type = integer ? static_cast<llvm::Type*>(mi.m.i64()) : llvm::Type::getDoubleTy(mi.m.llvm);
+  llvm::AllocaInst* wide = entry_alloca(mi, type, 8, "stack");
+  for (auto* user : llvm::make_early_inc_range(block.slots[k]->users())) {
+    auto* narrow = llvm::cast<llvm::StoreInst>(user);
+    llvm::IRBuilder<> b(narrow);
+    Value* v = narrow->getValueOperand();
+    b.CreateStore(integer ? b.CreateSExt(v, type) : b.CreateFPExt(v, type), wide);
+    narrow->eraseFromParent();
+  }
+  block.slots[k]->eraseFromParent();
+  block.slots[k] = wide;
+  entry.kind = integer ? StackKind::Native : StackKind::F8;
+  entry.type = nullptr;
+}
+
 void later_arrival(MethodImport& mi, BlockState& block) {
   if (block.entry.size() != mi.stack.size()) invalid_il("stack depths differ where blocks meet");
   if (block.slots.size() != block.entry.size()) invalid_il("a block has more predecessors than were counted");
@@ -110,6 +132,7 @@ void later_arrival(MethodImport& mi, BlockState& block) {
     auto& s = mi.stack[k];
     auto& entry = block.entry[k];
     if (entry.is_struct() != s.is_struct()) invalid_il("stack types differ where blocks meet");
+    widen(mi, block, k, s);
     if (s.is_struct()) {
       if (mi.m.size(s.type) != mi.m.size(entry.type)) invalid_il("stack types differ where blocks meet");
       copy_struct(mi, block.slots[k], s.v, entry.type, Dest::Local);

@@ -84,7 +84,20 @@ void throw_here(MethodImport& mi, LoadError::Kind kind, const std::string& text)
   mi.terminated = true;
 }
 
+// Which instructions a prefix may stand before (ECMA-335 III.2).
+void check_prefixes(const Instr& i) {
+  bool call = i.op == Op::Call || i.op == Op::Callvirt || i.op == Op::Calli;
+  bool static_field = i.op == Op::Ldsfld || i.op == Op::Stsfld;
+  bool memory = (i.op >= Op::LdindI1 && i.op <= Op::StindI) || i.op == Op::Ldobj || i.op == Op::Stobj || i.op == Op::Ldfld || i.op == Op::Stfld || i.op == Op::Cpblk ||
+                i.op == Op::Initblk;
+  if (i.prefix_flags & kVolatile && !memory && !static_field) invalid_il("volatile. before an instruction that accesses no memory");
+  if (i.prefix_flags & kUnaligned && !memory) invalid_il("unaligned. before an instruction that accesses no memory");
+  if (i.prefix_flags & kTail && !call) invalid_il("tail. before an instruction that is no call");
+  if (i.prefix_flags & kReadonly && i.op != Op::Ldelema && !call) invalid_il("readonly. before an instruction that takes no element's address");
+}
+
 void import_plain(MethodImport& mi, const Instr& i) {
+  if (i.prefix_flags) check_prefixes(i);
   switch (i.op) {
     case Op::Nop: case Op::Break: return;
     case Op::Pop: mi.pop(); return;
@@ -136,13 +149,17 @@ void start_function(MethodImport& mi) {
 }
 
 // dotnet's own words, which need no place.
-bool whole_message(const std::string& text) { return text.starts_with("Method not found: '") || text.starts_with("Field not found: '"); }
+bool whole_message(const std::string& text) { return text.starts_with("Method not found: '") || text.starts_with("Field not found: '") || text.starts_with("Could not load "); }
 
 void throwing_body(ModuleContext& m, Method* method, llvm::Function* f, LoadError::Kind kind, const std::string& text) {
   m.notes.push_back({method, text});
   m.decorate(f);
   llvm::IRBuilder<> b(llvm::BasicBlock::Create(m.llvm, "", f));
-  b.CreateCall(m.runtime_call("ahead_throw_load_error"), {b.getInt32(kind), m.c_string(whole_message(text) ? text : m.types.display_name(method) + ": " + text)});
+  // What is wrong with the code was a warning of the build; the running program hears what CoreCLR says.
+  bool own_code = method->def && !m.types.is_framework(method->def->module);
+  std::string message = whole_message(text) ? text : m.types.display_name(method) + ": " + text;
+  if (kind == LoadError::InvalidProgram && own_code) message = "Common Language Runtime detected an invalid program.";
+  b.CreateCall(m.runtime_call("ahead_throw_load_error"), {b.getInt32(kind), m.c_string(message)});
   b.CreateUnreachable();
 }
 

@@ -281,6 +281,7 @@ StackValue emit_new_array(MethodImport& mi, Type* array, const StackValue& lengt
 
 StackValue emit_box(MethodImport& mi, Type* t, const StackValue& value) {
   if (!t->is_value_type) return value;
+  if (t->kind == ElementKind::Void) invalid_il("box of nothing");
   if (t->is_nullable) {
     if (!value.is_struct()) invalid_il("box of a Nullable needs a value");
     return box_nullable(mi, t, value);

@@ -90,9 +90,11 @@ CallTarget call_target(TypeSystem& types, const Body& body, const Instr& in) {
       if (m->owner->kind == ElementKind::String) return classify(types, string_constructor(types, m));
       return classify(types, m);
     case Op::Callvirt: case Op::Ldvirtftn:
-      if (m->is_static()) return classify(types, m);
+      if (m->is_static()) throw LoadError(LoadError::MissingMethod, "virtual call of the static method " + types.display_name(m));
       return m->array_op != ArrayOp::None ? classify(types, m) : dispatch(types, m, m->owner);
-    default: return classify(types, m);
+    default:
+      if (m->def && m->def->is_abstract() && m->array_op == ArrayOp::None) throw LoadError(LoadError::BadImageFormat, types.display_name(m) + " is abstract: it has no code to call");
+      return classify(types, m);
   }
 }
 

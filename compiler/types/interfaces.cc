@@ -2,9 +2,10 @@
 //
 // The classes are searched from the most derived one to the root. On each: first its MethodImpl rows; then, once some class on the way
 // has declared the interface, a public virtual method of the same name and signature. What is found may itself be overridden further
-// down, so its slot is resolved on the exact type again. Only then come default bodies in interfaces (the most specific one wins), and
-// last the interface instantiations that variance makes acceptable, in declaration order. T[] gets its IList<T> family from
-// System.SZArrayHelper, whose methods run with the array as `this`.
+// down, so its slot is resolved on the exact type again. For a variant interface each class, again from the most derived one, offers what it
+// declares itself: the wanted instantiation or else one that variance makes acceptable, in declaration order; so a derived class's IComparer<object>
+// wins over its base's IComparer<string>. Only then come default bodies in interfaces (the most specific one wins). T[] gets its IList<T>
+// family from System.SZArrayHelper, whose methods run with the array as `this`.
 #include "types/internal.h"
 
 namespace ahead {
@@ -98,6 +99,28 @@ Method* TypeSystem::Impl::find_class_implementation(Type* exact, Method* im, boo
   return nullptr;
 }
 
+Method* TypeSystem::Impl::find_variant_implementation(Type* exact, Method* im, bool is_static) {
+  Type* iface = im->owner;
+  for (Type* level = exact; level; level = ts.base(level)) {
+    std::vector<Type*> declared;
+    for (Type* open : direct_interfaces(level->def)) {
+      Type* direct = ts.substitute(open, {level->args, {}});
+      declared.push_back(direct);
+      for (Type* inherited : ts.interfaces(direct)) declared.push_back(inherited);
+    }
+    bool has_exact = std::find(declared.begin(), declared.end(), iface) != declared.end();
+    for (const InterfaceImplementation& i : vtable(level->def).impls)
+      has_exact = has_exact || (i.decl == im->def && ts.substitute(i.decl_owner, {level->args, {}}) == iface);
+    if (has_exact)
+      if (Method* m = find_class_implementation(exact, im, is_static)) return m;
+    for (Type* other : declared) {
+      if (other->def != iface->def || other == iface || !variant_compatible(other, iface, 0)) continue;
+      if (Method* m = find_class_implementation(exact, ts.method(other, im->def, im->args), is_static)) return m;
+    }
+  }
+  return nullptr;
+}
+
 // ---- default interface methods ----
 
 // Every interface of the type that gives a body for `im` is a candidate; one that implements the other's interface is more specific.
@@ -150,19 +173,17 @@ Method* TypeSystem::Impl::search(Type* exact, Method* im, bool is_static, bool* 
   Type* t = nominal(exact);
   if (!t->def) return nullptr;
   if (Method* m = array_implementation(exact, im)) return m;
+  bool variant = !im->owner->def->variance.empty();
   if (!t->is_interface)
-    if (Method* m = find_class_implementation(t, im, is_static)) return m;
+    if (Method* m = variant ? find_variant_implementation(t, im, is_static) : find_class_implementation(t, im, is_static)) return m;
   bool many = false;
   if (Method* m = find_default_implementation(t, im, &many)) return m;
   if (many) { if (ambiguous) *ambiguous = true; return nullptr; }
   Type* iface = im->owner;
-  if (iface->def->variance.empty()) return nullptr;
+  if (!variant) return nullptr;
   for (Type* other : ts.interfaces(t)) {
     if (other->def != iface->def || other == iface || !variant_compatible(other, iface, 0)) continue;
-    Method* variant = ts.method(other, im->def, im->args);
-    if (!t->is_interface)
-      if (Method* m = find_class_implementation(t, variant, is_static)) return m;
-    if (Method* m = find_default_implementation(t, variant, &many)) return m;
+    if (Method* m = find_default_implementation(t, ts.method(other, im->def, im->args), &many)) return m;
     if (many) { if (ambiguous) *ambiguous = true; return nullptr; }
   }
   return nullptr;

@@ -167,6 +167,7 @@ struct TypeSystem::Impl {
   bool overrides(MethodDef* m, const Slot&);
   // -- interfaces --
   Method* find_class_implementation(Type* exact, Method* im, bool is_static);
+  Method* find_variant_implementation(Type* exact, Method* im, bool is_static);
   Method* find_default_implementation(Type* exact, Method* im, bool* ambiguous);
   Method* array_implementation(Type* array, Method* im);
   Type* declared_form(Type* level, Type* iface);           // the open interface of level's definition that is `iface` here, or null
