@@ -101,6 +101,27 @@ void describe_arguments(DataContext& d, Type* t, Info& info) {
   info.definition = d.method_table(t->def->open);
 }
 
+// Function pointers: the return type and the parameters' are in `arguments`, their number in `rank`.
+Module* module_of(TypeSystem& types, Type* t) {
+  while (t->element) t = t->element;
+  return t->def ? t->def->module : types.corelib();
+}
+
+void describe_function(DataContext& d, Type* t, Info& info) {
+  // CoreLib's, unless the signature names a type of another module.
+  Module* module = module_of(d.types, t->fn->ret);
+  for (Type* p : t->fn->params)
+    if (module == d.types.corelib()) module = module_of(d.types, p);
+  info.module = module_info(d, module);
+  std::vector<llvm::Constant*> list{d.method_table(t->fn->ret)};
+  for (Type* p : t->fn->params) list.push_back(d.method_table(p));
+  for (auto* c : list)
+    if (c->isNullValue()) return;          // open, or nothing asks for it
+  info.rank = uint8_t(std::min<size_t>(list.size(), 255));
+  info.arguments = d.list(std::move(list));
+  info.enum_flags = (t->fn->call_conv & 15) != 0;
+}
+
 void describe_code(DataContext& d, Type* t, Info& info) {
   if (t->open) return;
   if (!t->is_value_type && !t->is_interface)
@@ -125,7 +146,12 @@ llvm::Constant* emit_type_info(DataContext& d, Type* t) {
   if (t->kind == ElementKind::Array) info.rank = t->index;
   if (t->kind == ElementKind::SzArray) info.rank = 1;
   if (!t->open && t->kind != ElementKind::Void) info.array_of = d.method_table(d.types.szarray_of(t));
-  if (!t->def) return info.emit(d);
+  if (!t->def) {
+    constexpr uint32_t kPublic = 1, kSealedSerializable = 0x2100;
+    info.attributes = kPublic | (t->is_array() ? kSealedSerializable : 0);
+    if (t->kind == ElementKind::FnPtr) describe_function(d, t, info);
+    return info.emit(d);
+  }
 
   info.name_space = d.text(t->def->name_space);
   info.name = d.text(t->def->name);

@@ -69,7 +69,12 @@ void Walk::mention(Type* t, Node from, const char* how) {
   program.type_state[t].mentioned = true;
   if (t->is_interface && t->def && !t->open && types.has_attribute(t->def, "System.Runtime.InteropServices.DynamicInterfaceCastableImplementationAttribute")) implement_dynamically(t);
   reflect_on_mentioned(t, self);
-  if (t->kind == ElementKind::FnPtr || t->kind == ElementKind::Var || t->kind == ElementKind::MVar) return;
+  if (t->kind == ElementKind::FnPtr) {
+    mention(t->fn->ret, self, "is the result of the function pointer");
+    for (Type* p : t->fn->params) mention(p, self, "is a parameter of the function pointer");
+    return;
+  }
+  if (t->kind == ElementKind::Var || t->kind == ElementKind::MVar) return;
   if (t->element) mention(t->element, self, "is the element type");
   if (t->is_pointer_like()) return;
   if (Type* b = types.base(t)) mention(b, self, "is the base class");

@@ -86,7 +86,10 @@ int32_t ic_System_RuntimeTypeHandle_GetArrayRank(void* type) { return type_of(ty
 uint8_t ic_System_RuntimeTypeHandle_IsGenericVariable(void* type) { return is_variable(type_of(type)); }
 int32_t ic_System_RuntimeTypeHandle_GetGenericVariableIndex(void* type) { return type_of(type)->info->rank; }
 uint8_t ic_System_RuntimeTypeHandle_ContainsGenericVariables(void* type) { return contains_variables(type_of(type)); }
-uint8_t ic_System_RuntimeTypeHandle_IsUnmanagedFunctionPointer(void*) { return 0; }
+uint8_t ic_System_RuntimeTypeHandle_IsUnmanagedFunctionPointer(void* type) {
+  const abi::TypeInfo* info = type_of(type)->info;
+  return info->element_kind == kElementFnPtr && info->is_enum_flags;
+}
 int32_t ic_System_RuntimeTypeHandle_GetNumVirtuals(void* type) { return type_of(type)->vtable_slots; }
 
 uint8_t ic_System_RuntimeTypeHandle_CompareCanonicalHandles(void* left, void* right) {
@@ -122,6 +125,26 @@ void RuntimeTypeHandle_GetGenericTypeDefinition(TypeArg type, ObjectHandle out) 
   MethodTable* mt = is_definition(type.mt) || !type.mt->info->definition ? type.mt : type.mt->info->definition;
   set(out, runtime_type(mt));
 }
+
+void RuntimeTypeHandle_GetArgumentTypesFromFunctionPointer(TypeArg type, ObjectHandle out) {
+  const TypeInfo* t = type.mt->info;
+  set(out, type_list(t->element_kind == kElementFnPtr ? static_cast<MethodTable* const*>(t->arguments) : nullptr, t->element_kind == kElementFnPtr ? t->rank : 0, false));
+}
+
+static bool is_visible(const MethodTable* mt) {
+  while (mt->element_type && !is_nullable(mt)) mt = mt->element_type;
+  const TypeInfo* t = mt->info;
+  constexpr uint32_t kVisibilityMask = 7, kPublic = 1, kNestedPublic = 2;
+  for (uint32_t i = 0; i < t->generic_arity; i++)
+    if (!is_variable(t->arguments[i]) && !is_visible(t->arguments[i])) return false;
+  for (const TypeInfo* at = t;; at = static_cast<MethodTable*>(at->declaring)->info) {
+    uint32_t visibility = at->attributes & kVisibilityMask;
+    if (!at->declaring) return visibility == kPublic;
+    if (visibility != kNestedPublic) return false;
+  }
+}
+
+int32_t RuntimeTypeHandle_IsVisible(TypeArg type) { return is_visible(type.mt); }
 
 void RuntimeTypeHandle_GetInterfaces(MethodTable* mt, ObjectHandle out) {
   set(out, is_nullable(mt) ? type_list(nullptr, 0, false) : type_list(mt->interfaces, mt->interface_count, false));

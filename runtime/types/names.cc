@@ -38,6 +38,18 @@ void arguments(const TypeInfo* t, uint32_t format, Text& out) {
   out << ']';
 }
 
+// "System.Void(System.Int32, System.String)"; Type.Name is empty.
+void function_name(const TypeInfo* t, Text& out) {
+  if (!t->rank) return;
+  type_name(t->arguments[0], kNameToString, out);
+  out << '(';
+  for (uint32_t i = 1; i < t->rank; i++) {
+    if (i > 1) out << ", ";
+    type_name(t->arguments[i], kNameToString, out);
+  }
+  out << ')';
+}
+
 void array_suffix(const MethodTable* mt, Text& out) {
   out << '[';
   if (!is_szarray(mt)) {
@@ -65,6 +77,8 @@ void type_name(const MethodTable* mt, uint32_t format, Text& out) {
   } else if (t->element_kind == kElementPtr || t->element_kind == kElementByRef) {
     type_name(mt->element_type, inner, out);
     out << (t->element_kind == kElementPtr ? '*' : '&');
+  } else if (t->element_kind == kElementFnPtr) {
+    if (inner) function_name(t, out);
   } else if (t->element_kind == kElementVar || t->element_kind == kElementMVar) {
     out << t->name;
   } else {
