@@ -191,7 +191,8 @@ struct MethodName {              // for stack traces; the runtime sorts by addre
   uint32_t flags;                // MethodNameFlags; from kMethodModuleShift on: number of the module in ProgramInfo::modules
 };
 struct ModuleInfo { const char* name; const char* full_name; const char* file; void* exposed_module; void* exposed_assembly;
-                    void* pad[4]; };
+                    const struct MetadataTables* metadata;   // abi/reflection.h; null: no reflection over members
+                    void* pad[3]; };
 // File and line of code addresses, at the very end of the executable file: `count` entries by address, then zero-terminated file names,
 // then the trailer. An entry holds up to the next one's address; line 0: unknown.
 struct LineEntry { uint32_t address, line, file; };   // file: offset behind the entries

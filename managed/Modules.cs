@@ -38,6 +38,21 @@ namespace System.Reflection
         internal RuntimeAssembly() => corelib::System.GC.KeepAlive(this);
         internal static unsafe RealModule GetManifestModule(RealAssembly assembly) => Modules.Of((void*)assembly.m_assembly);
         internal corelib::System.Reflection.RuntimeModule GetManifestModule() => GetManifestModule(Unsafe.As<RealAssembly>(this));
+
+        internal static RealAssembly InternalLoad(corelib::System.Reflection.AssemblyName assemblyName, ref corelib::System.Threading.StackCrawlMark stackMark,
+            corelib::System.Runtime.Loader.AssemblyLoadContext assemblyLoadContext, RealAssembly requestingAssembly, bool throwOnFileNotFound) => AssemblyObjects.Find(assemblyName, throwOnFileNotFound);
+
+        private corelib::System.Reflection.RuntimeModule[] GetModulesInternal(bool loadIfNotFound, bool getResourceModules) => new RealModule[] { GetManifestModule(Unsafe.As<RealAssembly>(this)) };
+
+        public virtual unsafe corelib::System.Reflection.AssemblyName[] GetReferencedAssemblies()
+        {
+            void* module = (void*)Unsafe.As<RealAssembly>(this).m_assembly;
+            int count = 0;
+            while (RuntimeCalls.ReferencedAssembly(module, count) != null) count++;
+            corelib::System.Reflection.AssemblyName[] names = new corelib::System.Reflection.AssemblyName[count];
+            for (int i = 0; i < count; i++) names[i] = new corelib::System.Reflection.AssemblyName(RuntimeCalls.ReferencedAssembly(module, i));
+            return names;
+        }
     }
 
     internal class Assembly

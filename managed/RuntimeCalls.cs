@@ -49,7 +49,18 @@ internal static unsafe class RuntimeCalls
     // Fields of value types, nested value types without own Equals flattened.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern FieldFacts* ValueFields(MethodTable* type, int* count);
 
+    // Methods as reflection's records.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint TypicalMethod(nint method);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint MethodDefinition(nint method);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint MethodOfVariable(MethodTable* variable);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint ResolveField(void* module, int token, nint* types, int count);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern MethodTable* ExactBase(MethodTable* type);
+
     // Modules and assemblies.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int ModuleCount();
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* ModuleNumber(int index);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* FindModule(string name);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string ReferencedAssembly(void* module, int index);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* ModuleOf(MethodTable* type);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* EntryModule();
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object ModuleObject(void* module);

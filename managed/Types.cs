@@ -21,6 +21,13 @@ namespace System
             }
         }
 
+        // The base of an open definition is over its own variables: it may have to be made first.
+        internal unsafe Real GetParentType()
+        {
+            MethodTable* parent = RuntimeCalls.ExactBase(Unsafe.As<Real>(this).GetNativeTypeHandle().AsMethodTable());
+            return parent == null ? null : corelib::System.RuntimeTypeHandle.GetRuntimeType(parent);
+        }
+
         public unsafe corelib::System.Type[] GetInterfaces()
         {
             return corelib::System.RuntimeTypeHandle.GetInterfaces(Unsafe.As<Real>(this));
@@ -29,6 +36,12 @@ namespace System
 
     internal struct RuntimeTypeHandle
     {
+        internal static unsafe corelib::System.IRuntimeMethodInfo GetDeclaringMethodForGenericParameter(Real type)
+        {
+            nint method = RuntimeCalls.MethodOfVariable(type.GetNativeTypeHandle().AsMethodTable());
+            return method == 0 ? null : Unsafe.As<corelib::System.IRuntimeMethodInfo>(corelib::System.RuntimeMethodInfoStub.FromPtr(method));
+        }
+
         internal static unsafe RealModule GetModule(Real type) => Modules.Of(RuntimeCalls.ModuleOf(type.GetNativeTypeHandle().AsMethodTable()));
         internal static unsafe RealAssembly GetAssembly(Real type) => Modules.AssemblyOf(RuntimeCalls.ModuleOf(type.GetNativeTypeHandle().AsMethodTable()));
     }

@@ -21,6 +21,10 @@ struct Closure {
       Type* t = work.back();
       work.pop_back();
       add(t->element);
+      if (t->fn) {
+        add(t->fn->ret);
+        for (Type* p : t->fn->params) add(p);
+      }
       for (Type* a : t->args) add(a);
       if (t->def) {
         // The variables of an open definition get MethodTables of their own (type_info_of_variable).
@@ -54,6 +58,8 @@ DataContext::DataContext(Program& p, llvm::Module& m) : program(p), types(*p.typ
   std::erase_if(names, [](auto& e) { return e.first->open && !is_open_definition(e.first); });
   for (auto& [type, name] : names) { name = types.type_name(type); order.push_back(type); }
   std::sort(order.begin(), order.end(), [&](Type* a, Type* b) { return names[a] < names[b]; });
+  for (Type* t : order) number[t] = uint32_t(number.size());
+  reflected.insert(program.reflection.types.begin(), program.reflection.types.end());
 }
 
 bool DataContext::constructed(Type* t) const {
@@ -130,6 +136,8 @@ llvm::Constant* DataContext::code(Method* m, bool unboxed_receiver) {
   if (!program.method_set.contains(m) && !native.contains(m)) return null();
   return external_code((unboxed_receiver ? "ub:" : "") + types.method_name(m));
 }
+
+llvm::Constant* DataContext::invoke_stub(Method*) { return null(); }
 
 llvm::Constant* DataContext::trap(const std::string& what) {
   std::string symbol = "trap:" + what;

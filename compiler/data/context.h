@@ -27,6 +27,15 @@ struct DataContext {
   std::map<std::vector<llvm::Constant*>, llvm::Constant*> lists;
   std::unordered_map<Module*, llvm::GlobalVariable*> modules;
   DispatchPlan plan;
+  std::unordered_map<Type*, uint32_t> number;                // position in `order`, and so in ProgramInfo::types
+  // Reflection over members (reflection.h)
+  std::unordered_set<Type*> reflected;
+  std::unordered_map<Type*, std::vector<Method*>> methods_of;
+  std::unordered_map<Type*, std::vector<Field*>> fields_of;
+  std::vector<Method*> generic_methods;                      // definitions on open types: their type parameters get MethodTables
+  std::unordered_map<Module*, llvm::Constant*> metadata;     // abi::MetadataTables
+  std::unordered_map<Field*, uint64_t> thread_offsets;
+  bool interface_maps = false;                               // the program asks for them
 
   DataContext(Program&, llvm::Module&);
   llvm::IntegerType* i8() { return llvm::Type::getInt8Ty(llvm); }
@@ -53,6 +62,7 @@ struct DataContext {
   llvm::GlobalVariable* method_table_symbol(const std::string& name);
   llvm::Constant* code(Method*, bool unboxed_receiver = false);  // null pointer when the method was not reached
   llvm::Constant* external_code(const std::string& symbol);
+  llvm::Constant* invoke_stub(Method*);                      // iv:
   llvm::Constant* trap(const std::string& what);             // code that names itself and fails
   llvm::Constant* offset_in(llvm::Constant* base, int64_t bytes);
   llvm::GlobalVariable* define(const std::string& name, llvm::Constant* init, bool constant, bool exported);
@@ -63,7 +73,7 @@ struct DataContext {
 void plan_dispatch(DataContext&);                            // dispatch.cc
 void emit_types(DataContext&);                               // types.cc: MethodTables, TypeInfo, RuntimeTypes
 llvm::Constant* emit_type_info(DataContext&, Type*);         // type_info.cc
-llvm::Constant* type_info_of_variable(DataContext&, Type* definition, uint32_t index);
+llvm::Constant* type_info_of_variable(DataContext&, Type* definition, Method* generic, uint32_t index);   // generic: the variable is a method's
 llvm::Constant* emit_value_fields(DataContext&, Type*, uint64_t& count);   // value_fields.cc
 struct StaticsResult {
   llvm::Constant *refs, *structs; uint64_t ref_count, struct_words, thread_size;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "data/context.h"
+#include "data/reflection.h"
 
 namespace ahead {
 
@@ -68,7 +68,10 @@ std::unique_ptr<llvm::Module> emit_data(Program& program, const std::vector<std:
   for (auto& [m, at] : d.plan.selector_offset) numbers["sel:" + d.types.method_name(m)] = at;
   for (auto& [name, at] : numbers) d.absolute(name, at);
   StaticsResult statics = emit_statics(d);
+  emit_metadata(d);
+  declare_reflection(d);
   emit_types(d);
+  emit_reflection(d);
   emit_class_inits(d);
   emit_well_known(d);
   emit_program(d, statics);

@@ -10,7 +10,7 @@ llvm::Constant* module_info(DataContext& d, Module* m) {
   if (auto slash = file.find_last_of('/'); slash != std::string::npos) file.erase(0, slash + 1);
   // abi::ModuleInfo; the runtime fills in the exposed objects.
   auto* init = llvm::ConstantStruct::getAnon({d.text(m->name()), d.text(d.types.assembly_name(m)), d.text(file), d.null(), d.null(),
-                                              llvm::ConstantAggregateZero::get(llvm::ArrayType::get(d.ptr(), 4))});
+                                              d.metadata.contains(m) ? d.metadata[m] : d.null(), llvm::ConstantAggregateZero::get(llvm::ArrayType::get(d.ptr(), 3))});
   g = d.define("", init, false, false);
   g->setAlignment(llvm::Align(8));
   return g;

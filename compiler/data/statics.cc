@@ -69,7 +69,7 @@ StaticsResult emit_statics(DataContext& d) {
   for (int k = 0; k < 3; k++) {
     uint64_t begin = align_up(end, 8);
     end = place(d, threads[k], begin, k == int(Storage::Plain) ? 1 : 8);
-    for (auto& p : threads[k]) d.absolute("ts:" + p.name, p.offset);
+    for (auto& p : threads[k]) d.absolute("ts:" + p.name, p.offset), d.thread_offsets[p.field] = p.offset;
     for (uint64_t at = begin; at < end && k != int(Storage::Plain); at += 8)
       (k == int(Storage::Refs) ? r.thread_refs : r.thread_structs).push_back(at);
   }

@@ -1,6 +1,6 @@
 // abi::TypeInfo: what only names, variance casts, enums and reflection read.
 #include <algorithm>
-#include "data/context.h"
+#include "data/reflection.h"
 #include "survive/marshal.h"
 
 namespace ahead {
@@ -175,14 +175,15 @@ llvm::Constant* emit_type_info(DataContext& d, Type* t) {
   }
   info.value_fields = emit_value_fields(d, t, info.value_field_count);
   describe_code(d, t, info);
+  info.members = type_members(d, t);
   return info.emit(d);
 }
 
-llvm::Constant* type_info_of_variable(DataContext& d, Type* definition, uint32_t index) {
+llvm::Constant* type_info_of_variable(DataContext& d, Type* definition, Method* generic, uint32_t index) {
   Info info(d);
   TypeDef* def = definition->def;
-  auto rows = def->module->generic_params(def->token());
-  info.kind = uint8_t(ElementKind::Var);
+  auto rows = def->module->generic_params(generic ? generic->def->token() : def->token());
+  info.kind = uint8_t(generic ? ElementKind::MVar : ElementKind::Var);
   info.rank = index;
   info.name_space = d.text(def->name_space);
   info.module = module_info(d, def->module);
@@ -190,7 +191,7 @@ llvm::Constant* type_info_of_variable(DataContext& d, Type* definition, uint32_t
   if (index < rows.size()) {
     auto row = def->module->generic_param(rows[index]);
     info.name = d.text(row.name);
-    info.attributes = row.flags;
+    info.attributes = 1;                // public, as type variables answer; their own flags are in the metadata
     info.token = make_token(Table::GenericParam, rows[index]).value;
   }
   return info.emit(d);

@@ -1,6 +1,6 @@
 // MethodTables, their GC descriptors, and the RuntimeType object of each. The layout is abi::MethodTable; CoreLib's own
 // getters (System.Runtime.CompilerServices.MethodTable) read the flags, so the values are CoreCLR's.
-#include "data/context.h"
+#include "data/reflection.h"
 
 namespace ahead {
 
@@ -196,13 +196,13 @@ void define_table(DataContext& d, Type* t, RuntimeTypes& runtime_types) {
 }
 
 // A type parameter of an open definition: reachable through its arguments only.
-void define_variable(DataContext& d, Type* definition, uint32_t index, RuntimeTypes& runtime_types) {
-  auto* table = d.method_table_symbol(d.name(definition) + "!" + std::to_string(index));
+void define_variable(DataContext& d, Type* definition, Method* generic, uint32_t index, RuntimeTypes& runtime_types) {
+  auto* table = generic ? method_variable(d, generic, index) : d.method_table_symbol(d.name(definition) + "!" + std::to_string(index));
   auto* type = llvm::cast<llvm::StructType>(table->getValueType());
   llvm::Constant* exposed = runtime_types.add(table);
   table->setInitializer(llvm::ConstantStruct::get(type, {
       d.c32(kFlagContainsGenericVariables), d.c32(kMinObjectSize), d.c32(index), d.c16(0), d.c16(0),
-      d.method_table(d.types.primitive(ElementKind::Object)), type_info_of_variable(d, definition, index),
+      d.method_table(d.types.primitive(ElementKind::Object)), type_info_of_variable(d, definition, generic, index),
       auxiliary(d, 0x2001, definition->def->module, exposed), d.null(), d.null(), d.null(), d.null(),
       llvm::ConstantArray::get(llvm::cast<llvm::ArrayType>(type->getElementType(12)), {})}));
 }
@@ -225,17 +225,23 @@ void emit_types(DataContext& d) {
     g->setLinkage(llvm::GlobalValue::InternalLinkage);
     g->setAlignment(llvm::Align(8));
   }
-  std::vector<std::pair<Type*, uint32_t>> variables;
+  struct Variable { Type* type; Method* method; uint32_t index; };
+  std::vector<Variable> variables;
   for (Type* t : d.order) {
     declare_table(d, d.name(t), table_type(d, t, slot_count(d, t)), true);
     for (uint32_t i = 0; t->open && i < t->args.size(); i++) {
       declare_table(d, d.name(t) + "!" + std::to_string(i), table_type(d, nullptr, 0), false);
-      variables.push_back({t, i});
+      variables.push_back({t, nullptr, i});
     }
   }
+  for (Method* m : d.generic_methods)
+    for (uint32_t i = 0; i < m->def->generic_count; i++) {
+      declare_table(d, d.types.method_name(m) + "!!" + std::to_string(i), table_type(d, nullptr, 0), false);
+      variables.push_back({m->owner, m, i});
+    }
   RuntimeTypes runtime_types(d, d.order.size() + variables.size());
   for (Type* t : d.order) define_table(d, t, runtime_types);
-  for (auto& [t, i] : variables) define_variable(d, t, i, runtime_types);
+  for (auto& v : variables) define_variable(d, v.type, v.method, v.index, runtime_types);
   runtime_types.finish();
 }
 

@@ -30,6 +30,8 @@ constexpr ConditionalExport kConditionalExports[] = {
     {"ThrowNullReturn", "System.RuntimeMethodHandle::InvokeMethod"},
     {"DynamicInterface", "IDynamicInterfaceCastable"},   // a constructed type implements it
     {"FirstChanceException", "Ahead.RuntimeCalls::WatchThrows"},
+    {"AttributeType", "System.Reflection.CustomAttribute::FilterCustomAttributeRecord"},
+    {"FormatError", "System.Reflection.CustomAttribute::GetPropertyOrFieldData"},
 };
 
 const char* export_condition(std::string_view name) {

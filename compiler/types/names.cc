@@ -71,6 +71,8 @@ std::string TypeSystem::Impl::assembly_ref_name(const AssemblyRefRow& r) {
   return assembly_text(r.name, r.version, r.culture, key_token_text(r.public_key_or_token, r.flags & 1));
 }
 
+std::string TypeSystem::assembly_ref_name(Module* m, uint32_t row) { return impl_->assembly_ref_name(m->assembly_ref(row)); }
+
 std::string TypeSystem::assembly_name(Module* m) {
   if (!m->is_assembly()) return std::string(m->name());
   const AssemblyRow& a = m->assembly();

@@ -213,6 +213,9 @@ class TypeSystem {
   Method* slot_of(Method* m);
   // All slot-introducing virtual methods visible on t, base first. Generic ones come once, without method args (open over MVar).
   std::vector<Method*> virtual_slots(Type* t);
+  // The slot's number in the type's table of all virtual methods by metadata, inherited ones first (interfaces: its own methods); -1: not virtual.
+  int virtual_number(MethodDef*);
+  uint32_t virtual_count(TypeDef*);
   // Implementation of slot declaration (class method) on the exact type; handles .override, covariant returns, generic methods. Never null; may be abstract.
   Method* resolve_virtual(Type* exact, Method* slot);
   // Implementation of an interface method on an exact type: class methods, MethodImpl, default interface methods, variance,
@@ -233,6 +236,7 @@ class TypeSystem {
   // Both at once; state machines are resolved to the method that they were written as, like StackTrace does.
   std::pair<std::string, std::string> stack_trace_name(Method*);
   bool is_async_state_machine(Method*);            // StackTrace prints no "End of stack trace from previous location" after its frame
+  std::string assembly_ref_name(Module*, uint32_t assembly_ref);
   std::string assembly_name(Module*);              // "Name, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null"
   bool has_attribute(MethodDef*, std::string_view full_name);
   bool has_attribute(TypeDef*, std::string_view full_name);

@@ -166,6 +166,25 @@ Method* TypeSystem::slot_of(Method* m) {
   return method(substitute(slot.decl_owner, {m->owner->args, {}}), slot.decl, m->args);
 }
 
+int TypeSystem::virtual_number(MethodDef* m) {
+  if (!m->is_virtual() || m->is_static()) return -1;
+  if (m->owner->is_interface) {
+    int n = 0;
+    for (MethodDef* d : m->owner->methods) {
+      if (d == m) return n;
+      n += d->is_virtual() && !d->is_static();
+    }
+  }
+  VTable& v = impl_->vtable(m->owner);
+  auto it = v.own.find(m);
+  return it == v.own.end() ? -1 : int(it->second);
+}
+
+uint32_t TypeSystem::virtual_count(TypeDef* d) {
+  if (!d->is_interface) return uint32_t(impl_->vtable(d).slots.size());
+  return uint32_t(std::count_if(d->methods.begin(), d->methods.end(), [](MethodDef* m) { return m->is_virtual() && !m->is_static(); }));
+}
+
 std::vector<Method*> TypeSystem::virtual_slots(Type* t) {
   std::vector<Method*> r;
   Type* n = impl_->nominal(t);

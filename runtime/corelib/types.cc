@@ -1,5 +1,5 @@
 // System.RuntimeTypeHandle, MethodTable, TypeHandle: what CoreLib asks about types. Everything is answered from MethodTable and TypeInfo.
-#include "corelib/handles.h"
+#include "corelib/reflection/metadata.h"
 #include "corelib/throw.h"
 #include "types/casts.h"
 #include "types/names.h"
@@ -9,12 +9,7 @@ using namespace ahead;
 
 namespace {
 
-bool contains_variables(const MethodTable* mt) { return mt->flags & abi::kFlagContainsGenericVariables; }
 bool is_variable(const MethodTable* mt) { return mt->info->element_kind == kElementVar || mt->info->element_kind == kElementMVar; }
-
-bool is_definition(const MethodTable* mt) {
-  return (mt->flags & (abi::kFlagHasComponentSize | abi::kFlagGenericTypical)) == abi::kFlagGenericTypical;
-}
 
 const char* metadata_name(const MethodTable* mt) { return mt->info->name; }
 
@@ -90,7 +85,6 @@ uint8_t ic_System_RuntimeTypeHandle_IsUnmanagedFunctionPointer(void* type) {
   const abi::TypeInfo* info = type_of(type)->info;
   return info->element_kind == kElementFnPtr && info->is_enum_flags;
 }
-int32_t ic_System_RuntimeTypeHandle_GetNumVirtuals(void* type) { return type_of(type)->vtable_slots; }
 
 uint8_t ic_System_RuntimeTypeHandle_CompareCanonicalHandles(void* left, void* right) {
   const MethodTable *a = type_of(left), *b = type_of(right);
@@ -101,7 +95,6 @@ MethodTable* ic_System_RuntimeTypeHandle_GetElementTypeHandle(MethodTable* mt) {
 const char* ic_System_RuntimeTypeHandle_GetUtf8NameInternal(MethodTable* mt) { return metadata_name(mt); }
 MethodTable* RuntimeTypeHandle_GetDeclaringTypeHandle(MethodTable* mt) { return mt->info->declaring; }
 MethodTable* RuntimeTypeHandle_GetDeclaringTypeHandleForGenericVariable(MethodTable* mt) { return mt->info->declaring; }
-void RuntimeTypeHandle_GetDeclaringMethodForGenericParameter(TypeArg, ObjectHandle out) { set(out, nullptr); }
 int32_t RuntimeTypeHandle_IsCollectible(TypeArg) { return 0; }
 void RuntimeTypeHandle_RegisterCollectibleTypeDependency(TypeArg, AssemblyArg) {}
 
@@ -147,10 +140,14 @@ static bool is_visible(const MethodTable* mt) {
 int32_t RuntimeTypeHandle_IsVisible(TypeArg type) { return is_visible(type.mt); }
 
 void RuntimeTypeHandle_GetInterfaces(MethodTable* mt, ObjectHandle out) {
+  if (is_definition(mt) || (contains_variables(mt) && !is_array(mt))) {   // over the type's own variables: from the metadata
+    MethodTable* list[128];
+    set(out, type_list(list, declared_interfaces(mt, list, 128), false));
+    return;
+  }
   set(out, is_nullable(mt) ? type_list(nullptr, 0, false) : type_list(mt->interfaces, mt->interface_count, false));
 }
 
-void RuntimeTypeHandle_GetConstraints(TypeArg, ObjectHandle out) { set(out, type_list(nullptr, 0, false)); }
 
 // The type cache hangs on this handle. Strong: a type's names and enum values are computed once.
 intptr_t QCall_GetGCHandleForTypeHandle(TypeArg, int32_t) { return reinterpret_cast<intptr_t>(handle_alloc(HandleKind::Normal, nullptr)); }
@@ -162,30 +159,30 @@ intptr_t QCall_FreeGCHandleForTypeHandle(TypeArg, intptr_t handle) {
 // ---- constructed types: only those that the compiler saw exist ----
 void RuntimeTypeHandle_MakeSZArray(TypeArg element, ObjectHandle out) {
   MethodTable* mt = array_type(element.mt);
+  if (!mt && (contains_variables(element.mt) || !is_value_type(element.mt))) mt = make_vector(element.mt);
   if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << "[]"; throw_missing_type(t.c_str()); }
   set(out, runtime_type(mt));
 }
 
 void RuntimeTypeHandle_MakeArray(TypeArg element, int32_t rank, ObjectHandle out) {
   MethodTable* mt = array_type(element.mt, uint32_t(rank));
+  if (!mt && contains_variables(element.mt)) mt = make_array(element.mt, uint32_t(rank));
   if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << "[,]"; throw_missing_type(t.c_str()); }
   set(out, runtime_type(mt));
 }
 
 void RuntimeTypeHandle_MakePointer(TypeArg element, ObjectHandle out) {
-  MethodTable* mt = pointer_type(element.mt, false);
-  if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << '*'; throw_missing_type(t.c_str()); }
-  set(out, runtime_type(mt));
+  set(out, runtime_type(make_pointer(element.mt, false)));
 }
 
 void RuntimeTypeHandle_MakeByRef(TypeArg element, ObjectHandle out) {
-  MethodTable* mt = pointer_type(element.mt, true);
-  if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << '&'; throw_missing_type(t.c_str()); }
-  set(out, runtime_type(mt));
+  set(out, runtime_type(make_pointer(element.mt, true)));
 }
 
 void RuntimeTypeHandle_Instantiate(TypeArg definition, MethodTable** arguments, int32_t count, ObjectHandle out) {
   if (MethodTable* mt = instantiated_type(definition.mt, arguments, uint32_t(count))) { set(out, runtime_type(mt)); return; }
+  for (int32_t i = 0; i < count; i++)
+    if (contains_variables(arguments[i])) { set(out, runtime_type(make_instance(definition.mt, arguments, uint32_t(count)))); return; }
   Text t;
   type_name(definition.mt, kNameFull, t);
   t << '[';

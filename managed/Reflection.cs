@@ -1,0 +1,91 @@
+// Reflection over members: where CoreCLR's virtual machine makes CoreLib objects, they are made here over the runtime's records.
+extern alias corelib;
+using System.Runtime.CompilerServices;
+using Ahead;
+using IMethod = corelib::System.IRuntimeMethodInfo;
+using MethodStub = corelib::System.RuntimeMethodInfoStub;
+using MethodHandle = corelib::System.RuntimeMethodHandle;
+using RealType = corelib::System.RuntimeType;
+using RealModule = corelib::System.Reflection.RuntimeModule;
+using RealAssembly = corelib::System.Reflection.RuntimeAssembly;
+using RealAssemblyName = corelib::System.Reflection.AssemblyName;
+using MethodTable = corelib::System.Runtime.CompilerServices.MethodTable;
+
+namespace Ahead
+{
+    internal static unsafe partial class RuntimeExports
+    {
+        // Type names in attributes; null where the type is not in the program.
+        public static object AttributeType(string name, void* module)
+        {
+            RealAssembly assembly = Modules.AssemblyOf(module);
+            return corelib::System.Reflection.TypeNameResolver.GetTypeHelper(corelib::System.MemoryExtensions.AsSpan(name), assembly, false, false, 0);
+        }
+
+        public static object FormatError() => new corelib::System.Reflection.CustomAttributeFormatException();
+    }
+}
+
+namespace System
+{
+    internal struct RuntimeMethodHandle
+    {
+        internal static IMethod GetTypicalMethodDefinition(IMethod method)
+        {
+            nint record = method.Value.Value, typical = RuntimeCalls.TypicalMethod(record);
+            return typical == record ? method : Unsafe.As<IMethod>(MethodStub.FromPtr(typical));
+        }
+
+        internal static IMethod StripMethodInstantiation(IMethod method)
+        {
+            nint record = method.Value.Value, definition = RuntimeCalls.MethodDefinition(record);
+            return definition == record ? method : Unsafe.As<IMethod>(MethodStub.FromPtr(definition));
+        }
+    }
+
+    internal struct ModuleHandle
+    {
+        private RealModule m_ptr;
+
+        public unsafe corelib::System.RuntimeFieldHandle ResolveFieldHandle(int fieldToken, corelib::System.RuntimeTypeHandle[] typeInstantiationContext, corelib::System.RuntimeTypeHandle[] methodInstantiationContext)
+        {
+            int count = typeInstantiationContext == null ? 0 : typeInstantiationContext.Length;
+            nint* types = stackalloc nint[count + 1];
+            for (int i = 0; i < count; i++) types[i] = typeInstantiationContext[i].Value;
+            nint field = RuntimeCalls.ResolveField((void*)m_ptr.m_pData, fieldToken, types, count);
+            if (field == 0) RuntimeCalls.Throw(new corelib::System.ArgumentOutOfRangeException("fieldToken"));
+            return new corelib::System.RuntimeFieldHandle(Unsafe.As<corelib::System.IRuntimeFieldInfo>(corelib::System.RuntimeFieldInfoStub.FromPtr(field)));
+        }
+    }
+}
+
+namespace System.Reflection
+{
+    internal class AssemblyObjects
+    {
+        internal static unsafe corelib::System.Reflection.Assembly[] All()
+        {
+            corelib::System.Reflection.Assembly[] list = new corelib::System.Reflection.Assembly[RuntimeCalls.ModuleCount()];
+            for (int i = 0; i < list.Length; i++) list[i] = Modules.AssemblyOf(RuntimeCalls.ModuleNumber(i));
+            return list;
+        }
+
+        // The assembly with this simple name among those that were compiled.
+        internal static unsafe RealAssembly Find(RealAssemblyName name, bool throws)
+        {
+            void* module = RuntimeCalls.FindModule(name.Name);
+            if (module != null) return Modules.AssemblyOf(module);
+            if (throws)
+                RuntimeCalls.Throw(new corelib::System.IO.FileNotFoundException(string.Concat("Could not load file or assembly '", name.FullName, "'. The system cannot find the file specified.\n"), name.FullName));
+            return null;
+        }
+    }
+}
+
+namespace System.Runtime.Loader
+{
+    internal class AssemblyLoadContext
+    {
+        internal static corelib::System.Reflection.Assembly[] GetLoadedAssemblies() => System.Reflection.AssemblyObjects.All();
+    }
+}

@@ -1,0 +1,71 @@
+// Type parameters: constraints and whether arguments satisfy them.
+#include "corelib/reflection/metadata.h"
+#include "types/casts.h"
+
+using namespace ahead;
+
+namespace {
+
+Array* type_array(MethodTable* const* types, uint32_t count) {
+  auto* list = reinterpret_cast<Array*>(gc_alloc_array(ahead_mt_TypeArray, count));
+  for (uint32_t i = 0; i < count; i++) gc_store(list->as<void*>() + i, runtime_type(types[i]));
+  return list;
+}
+
+bool is_variable(const MethodTable* mt) { return mt->info->element_kind == kElementVar || mt->info->element_kind == kElementMVar; }
+
+MethodDesc* declaring_method(const MethodTable* variable) {
+  const TypeInfo* t = variable->info;
+  const uint32_t* row = metadata_of(t->module).row(t->token);
+  return row && t->declaring && table_of(row[abi::kGenericParamOwner]) == kTableMethod ? find_method(t->declaring, row[abi::kGenericParamOwner]) : nullptr;
+}
+
+uint32_t constraints(const MethodTable* variable, const TypeContext& context, MethodTable** out, uint32_t capacity) {
+  const TypeInfo* t = variable->info;
+  uint32_t n = 0;
+  metadata_of(t->module).each(kTableConstraint, abi::kConstraintOwner, row_of(t->token), [&](const uint32_t* row) {
+    MethodTable* c = resolve_type(t->module, row[abi::kConstraintType], context);
+    if (c && n < capacity) out[n++] = c;
+  });
+  return n;
+}
+
+uint32_t flags_of(const MethodTable* variable) {
+  const uint32_t* row = metadata_of(variable->info->module).row(variable->info->token);
+  return row ? row[abi::kGenericParamFlags] : 0;
+}
+
+enum : uint32_t { kReferenceType = 4, kValueType = 8, kDefaultConstructor = 16 };   // GenericParameterAttributes
+
+bool has_default_constructor(MethodTable* mt) {
+  if (is_value_type(mt)) return true;
+  if (mt->info->attributes & 0x80) return false;      // abstract
+  return mt->flags & abi::kFlagHasDefaultCtor || mt->info->default_ctor;
+}
+
+}  // namespace
+
+extern "C" {
+
+void RuntimeTypeHandle_GetConstraints(TypeArg type, ObjectHandle out) {
+  MethodTable* list[64];
+  MethodTable* variable = type.mt;
+  uint32_t n = is_variable(variable) ? constraints(variable, context_of(variable->info->declaring, declaring_method(variable)), list, 64) : 0;
+  set(out, type_array(list, n));
+}
+
+int32_t RuntimeTypeHandle_SatisfiesConstraints(TypeArg parameter, TypeArg type_context, MethodDesc* method_context, TypeArg argument) {
+  MethodTable* to = argument.mt;
+  if (!is_variable(parameter.mt)) return 1;
+  uint32_t flags = flags_of(parameter.mt);
+  if (flags & kReferenceType && (is_value_type(to) || to->info->element_kind == kElementPtr)) return 0;
+  if (flags & kValueType && (!is_value_type(to) || is_nullable(to))) return 0;
+  if (flags & kDefaultConstructor && !has_default_constructor(to)) return 0;
+  MethodTable* list[64];
+  uint32_t n = constraints(parameter.mt, context_of(type_context.mt, method_context), list, 64);
+  for (uint32_t i = 0; i < n; i++)
+    if (list[i] != ahead_mt_Object && !can_cast(to, list[i])) return 0;
+  return 1;
+}
+
+}

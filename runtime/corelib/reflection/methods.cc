@@ -1,0 +1,148 @@
+// System.RuntimeMethodHandle, and RuntimeTypeHandle's questions about methods. The handle's value is an abi::MethodDesc.
+#include "corelib/reflection/metadata.h"
+#include "types/names.h"
+
+using namespace ahead;
+
+namespace {
+
+Array* type_list(MethodTable* const* types, uint32_t count, bool as_runtime_types) {
+  auto* list = reinterpret_cast<Array*>(gc_alloc_array(as_runtime_types ? ahead_mt_RuntimeTypeArray : ahead_mt_TypeArray, count));
+  for (uint32_t i = 0; i < count; i++) gc_store(list->as<void*>() + i, runtime_type(types[i]));
+  return list;
+}
+
+bool is_instantiation(const MethodDesc* m) { return m->generic_arity && !(m->flags & abi::kMethodGenericDefinition); }
+
+// The same method as a member of another instantiation of its type.
+MethodDesc* on_type(MethodDesc* m, MethodTable* mt) {
+  if (m->owner == mt) return m;
+  for (; mt; mt = exact_base(mt)) {
+    if (mt->info->module != m->owner->info->module || mt->info->token != m->owner->info->token) continue;
+    MethodDesc* found = find_method(mt, m->token);
+    if (!found || !is_instantiation(m)) return found ? found : m;
+    MethodDesc* exact = instantiated_method(found, m->arguments, m->generic_arity);
+    return exact ? exact : m;
+  }
+  return m;
+}
+
+MethodDesc* typical(MethodDesc* m) {
+  MethodTable* definition = m->owner->info->definition;
+  MethodDesc* found = find_method(definition ? definition : static_cast<MethodTable*>(m->owner), m->token);
+  return found ? found : m;
+}
+
+}  // namespace
+
+namespace ahead {
+
+MethodDesc* instantiated_method(MethodDesc* definition, MethodTable* const* arguments, uint32_t count) {
+  if (!(definition->flags & abi::kMethodGenericDefinition) || definition->generic_arity != count) return nullptr;
+  bool own = true;
+  for (uint32_t i = 0; i < count; i++) own &= definition->arguments[i] == arguments[i];
+  if (own) return definition;
+  for (MethodDesc* m = definition->instances; m; m = m->next) {
+    bool same = true;
+    for (uint32_t i = 0; i < count; i++) same &= m->arguments[i] == arguments[i];
+    if (same) return m;
+  }
+  return nullptr;
+}
+
+}  // namespace ahead
+
+extern "C" {
+
+// ---- RuntimeTypeHandle ----
+MethodDesc* ic_System_RuntimeTypeHandle_GetFirstIntroducedMethod(void* type) {
+  const TypeMembers* members = members_of(type_of(type));
+  return members ? members->first_method : nullptr;
+}
+void ic_System_RuntimeTypeHandle_GetNextIntroducedMethod(MethodDesc** method) { *method = (*method)->next; }
+
+int32_t ic_System_RuntimeTypeHandle_GetNumVirtuals(void* type) {
+  const TypeMembers* members = members_of(type_of(type));
+  return members ? int32_t(members->virtual_count) : 0;
+}
+
+int32_t RuntimeTypeHandle_GetNumVirtualsAndStaticVirtuals(TypeArg type) {
+  const TypeMembers* members = members_of(type.mt);
+  if (!members) return 0;
+  int32_t n = int32_t(members->virtual_count);
+  for (MethodDesc* m = members->first_method; m; m = m->next) n += (m->flags & abi::kMethodStaticVirtual) != 0;
+  return n;
+}
+
+MethodDesc* RuntimeTypeHandle_GetMethodAt(MethodTable* mt, int32_t slot) { return method_at(mt, uint32_t(slot)); }
+
+// Which method of a class implements an interface's method: the compiler wrote it down for the types that reflection sees.
+MethodDesc* RuntimeTypeHandle_GetInterfaceMethodImplementation(TypeArg type, TypeArg, MethodDesc* method) {
+  for (MethodTable* mt = type.mt; mt; mt = mt->parent) {
+    const TypeMembers* members = members_of(mt);
+    for (uint32_t i = 0; members && i < members->interface_map_count; i++)
+      if (members->interface_map[i].declaration == method) return members->interface_map[i].implementation;
+  }
+  return nullptr;
+}
+
+void RuntimeTypeHandle_VerifyInterfaceIsImplemented(TypeArg, TypeArg) {}
+
+// ---- RuntimeMethodHandle ----
+int32_t ic_System_RuntimeMethodHandle_GetAttributes(MethodDesc* m) { return m->attributes; }
+int32_t ic_System_RuntimeMethodHandle_GetImplAttributes(void* method) { return method_of_object(method)->impl_attributes; }
+MethodTable* ic_System_RuntimeMethodHandle_GetMethodTable(MethodDesc* m) { return m->owner; }
+int32_t ic_System_RuntimeMethodHandle_GetSlot(MethodDesc* m) { return m->slot; }
+int32_t ic_System_RuntimeMethodHandle_GetMethodDef(MethodDesc* m) { return int32_t(m->token); }
+const char* ic_System_RuntimeMethodHandle_GetUtf8NameInternal(MethodDesc* m) { return m->name; }
+uint8_t ic_System_RuntimeMethodHandle_HasMethodInstantiation(MethodDesc* m) { return m->generic_arity != 0; }
+uint8_t ic_System_RuntimeMethodHandle_IsGenericMethodDefinition(MethodDesc* m) { return (m->flags & abi::kMethodGenericDefinition) != 0; }
+int32_t ic_System_RuntimeMethodHandle_GetGenericParameterCount(MethodDesc* m) { return int32_t(m->generic_arity); }
+uint8_t ic_System_RuntimeMethodHandle_IsConstructor(MethodDesc* m) { return (m->flags & abi::kMethodIsCtor) != 0; }
+uint8_t ic_System_RuntimeMethodHandle_IsDynamicMethod(MethodDesc*) { return 0; }
+void* ic_System_RuntimeMethodHandle_GetResolver(MethodDesc*) { return nullptr; }
+void* ic_System_RuntimeMethodHandle_GetLoaderAllocatorInternal(MethodDesc*) { return nullptr; }
+int32_t RuntimeMethodHandle_GetIsCollectible(MethodDesc*) { return 0; }
+void RuntimeMethodHandle_Destroy(MethodDesc*) {}
+void RuntimeMethodHandle_GetMethodBody(MethodDesc*, TypeArg, ObjectHandle out) { set(out, nullptr); }
+
+uint8_t ic_System_RuntimeMethodHandle_IsTypicalMethodDefinition(void* method) {
+  MethodDesc* m = method_of_object(method);
+  return typical(m) == m;
+}
+
+// Definitions and stubs as CoreLib objects are made by the overlay.
+MethodDesc* ic_Ahead_RuntimeCalls_TypicalMethod(MethodDesc* m) { return typical(m); }
+MethodDesc* ic_Ahead_RuntimeCalls_MethodDefinition(MethodDesc* m) { return m->definition ? static_cast<MethodDesc*>(m->definition) : m; }
+
+MethodTable* ic_Ahead_RuntimeCalls_ExactBase(MethodTable* mt) { return exact_base(mt); }
+
+MethodDesc* ic_Ahead_RuntimeCalls_MethodOfVariable(MethodTable* variable) {
+  const TypeInfo* t = variable->info;
+  if (t->element_kind != kElementMVar || !t->declaring) return nullptr;
+  const uint32_t* row = metadata_of(t->module).row(t->token);
+  return row ? find_method(t->declaring, row[abi::kGenericParamOwner]) : nullptr;
+}
+
+MethodDesc* ic_System_RuntimeMethodHandle_GetStubIfNeededInternal(MethodDesc* m, void* type) { return on_type(m, type_of(type)); }
+MethodDesc* ic_System_RuntimeMethodHandle_GetMethodFromCanonical(MethodDesc* m, void* type) { return on_type(m, type_of(type)); }
+
+void RuntimeMethodHandle_GetMethodInstantiation(MethodDesc* m, ObjectHandle out, int32_t as_runtime_types) {
+  set(out, m->generic_arity ? type_list(m->arguments, m->generic_arity, as_runtime_types) : nullptr);
+}
+
+void RuntimeMethodHandle_ConstructInstantiation(MethodDesc* m, uint32_t format, ObjectHandle out) {
+  Text text;
+  text << '[';
+  for (uint32_t i = 0; i < m->generic_arity; i++) {
+    if (i) text << ',';
+    type_name(m->arguments[i], format, text);
+  }
+  text << ']';
+  set(out, new_string(text.c_str()));
+}
+
+// Attributes that a program may write are visible to it.
+int32_t RuntimeMethodHandle_IsCAVisibleFromDecoratedType(TypeArg, MethodDesc*, TypeArg, ModuleArg) { return 1; }
+
+}  // extern "C"
