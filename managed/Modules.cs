@@ -59,6 +59,8 @@ namespace System.Reflection
     {
         public static unsafe corelib::System.Reflection.Assembly GetEntryAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
         // Which assembly is asking is not known at run time: programs mean their own.
+        internal static unsafe RealAssembly GetExecutingAssembly(ref corelib::System.Threading.StackCrawlMark stackMark) => Modules.AssemblyOf(RuntimeCalls.EntryModule());
+        public static unsafe corelib::System.Reflection.Assembly GetCallingAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
         public static unsafe corelib::System.Reflection.Assembly GetExecutingAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
     }
 }

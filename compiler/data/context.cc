@@ -137,7 +137,7 @@ llvm::Constant* DataContext::code(Method* m, bool unboxed_receiver) {
   return external_code((unboxed_receiver ? "ub:" : "") + types.method_name(m));
 }
 
-llvm::Constant* DataContext::invoke_stub(Method*) { return null(); }
+llvm::Constant* DataContext::invoke_stub(Method* m) { return external_code("iv:" + types.method_name(m)); }
 
 llvm::Constant* DataContext::trap(const std::string& what) {
   std::string symbol = "trap:" + what;

@@ -2,6 +2,7 @@
 #include "data/reflection.h"
 
 #include <algorithm>
+#include "survive/reflection.h"
 
 namespace ahead {
 
@@ -60,7 +61,7 @@ void emit_method(DataContext& d, Method* m, Method* next, Method* instances) {
   w.target(d.method_table(m->owner)).number(def->token().value).halves(def->flags, def->impl_flags).halves(slot_number(d, m), flags);
   w.number(dispatch_offset(d, m)).number(def->generic_count).target(method_arguments(d, m));
   w.target(m->args.empty() ? d.null() : method_record(d, d.types.method(m->owner, def))).target(method_record(d, instances)).target(method_record(d, next)).target(d.text(def->name));
-  w.target(m->owner->open || is_definition(m) ? d.null() : d.code(m));
+  w.target(m->owner->open || is_definition(m) ? d.null() : d.code(invoked_method(d.types, m)));
   w.target(invokable ? d.invoke_stub(m) : d.null());
   static_assert(offsetof(MethodDesc, dispatch) == 16 && offsetof(MethodDesc, invoke) == 48 && sizeof(MethodDesc) == 52);
   g->setInitializer(llvm::ConstantArray::get(llvm::cast<llvm::ArrayType>(g->getValueType()), w.list));

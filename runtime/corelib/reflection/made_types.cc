@@ -1,7 +1,7 @@
 // Types that only reflection names: `List<T>` over a type's own variable in a signature, pointers, arrays of them. They are described like the compiler's
 // types but have no instances: no vtable, no interface dispatch, no size. One table holds all composite types, the image's and these, by structure, so a type
 // is one descriptor however it is reached. Descriptors point at each other by 32-bit distances, so that new ones lie in the image's own zeroed memory.
-#include "corelib/reflection/metadata.h"
+#include "corelib/reflection/made.h"
 #include "corelib/throw.h"
 #include "os/os.h"
 #include "types/casts.h"
@@ -17,7 +17,22 @@ constexpr size_t kArenaBytes = 16 << 20;
 alignas(16) uint8_t arena[kArenaBytes];
 size_t arena_used;
 
-void* take(size_t bytes) {
+// -- one thread at a time; making a type makes others --
+uint32_t lock_owner;
+uint32_t lock_depth;
+
+}  // namespace
+
+MadeLock::MadeLock() {
+  uint32_t self = uint32_t(reinterpret_cast<uintptr_t>(&ahead_thread) >> 4) | 1;
+  if (__atomic_load_n(&lock_owner, __ATOMIC_RELAXED) != self)
+    for (uint32_t free = 0; !__atomic_compare_exchange_n(&lock_owner, &free, self, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED); free = 0) os_pause();
+  lock_depth++;
+}
+MadeLock::~MadeLock() { if (!--lock_depth) __atomic_store_n(&lock_owner, 0, __ATOMIC_RELEASE); }
+
+void* made_memory(size_t bytes) {
+  MadeLock lock;
   bytes = (bytes + 15) & ~size_t(15);
   if (arena_used + bytes > kArenaBytes) return nullptr;
   void* p = arena + arena_used;
@@ -25,18 +40,9 @@ void* take(size_t bytes) {
   return p;
 }
 
-// -- one thread at a time; making a type makes others --
-uint32_t lock_owner;
-uint32_t lock_depth;
-struct TypeLock {
-  TypeLock() {
-    uint32_t self = uint32_t(reinterpret_cast<uintptr_t>(&ahead_thread) >> 4) | 1;
-    if (__atomic_load_n(&lock_owner, __ATOMIC_RELAXED) != self)
-      for (uint32_t free = 0; !__atomic_compare_exchange_n(&lock_owner, &free, self, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED); free = 0) os_pause();
-    lock_depth++;
-  }
-  ~TypeLock() { if (!--lock_depth) __atomic_store_n(&lock_owner, 0, __ATOMIC_RELEASE); }
-};
+bool is_made(const MethodTable* mt) { return reinterpret_cast<const uint8_t*>(mt) >= arena && reinterpret_cast<const uint8_t*>(mt) < arena + kArenaBytes; }
+
+namespace {
 
 // -- the table --
 struct Key { uint8_t kind; uint32_t rank; const MethodTable* base; MethodTable* const* args; uint32_t count; };   // base: element type or definition
@@ -111,9 +117,9 @@ const abi::TypeExtra no_extra{};
 
 Made* make(const Key& k, uint32_t vtable_slots = 0) {
   size_t object_bytes = ahead_mt_RuntimeType->base_size;
-  auto* made = static_cast<Made*>(take(sizeof(Made) + vtable_slots * sizeof(void*)));
-  auto* object = static_cast<uint8_t*>(take(object_bytes + 8));
-  auto** args = static_cast<MethodTable**>(take(k.count * sizeof(void*)));
+  auto* made = static_cast<Made*>(made_memory(sizeof(Made) + vtable_slots * sizeof(void*)));
+  auto* object = static_cast<uint8_t*>(made_memory(object_bytes + 8));
+  auto** args = static_cast<MethodTable**>(made_memory(k.count * sizeof(void*)));
   if (!made || !object || !args) throw_managed(Throw::NotSupported, "Reflection made too many types.");
   memcpy(args, k.args, k.count * sizeof(void*));
   auto* type = reinterpret_cast<Object*>(object + abi::kObjectHeaderSize);
@@ -134,7 +140,7 @@ Made* make(const Key& k, uint32_t vtable_slots = 0) {
 }
 
 MethodTable* element_form(uint8_t kind, MethodTable* element, uint32_t rank) {
-  TypeLock lock;
+  MadeLock lock;
   Key k{kind, rank, element, nullptr, 0};
   if (MethodTable* known = find(k)) return known;
   // Vectors of references are all alike: such an array may even have instances.
@@ -231,7 +237,7 @@ MethodTable* make_instance(MethodTable* definition, MethodTable* const* argument
   const TypeInfo* d = definition->info;
   if (!is_definition(definition) || d->generic_arity != count) return nullptr;
   if (!memcmp(d->arguments, arguments, count * sizeof(void*))) return definition;
-  TypeLock lock;
+  MadeLock lock;
   Key k{0x15, 0, definition, arguments, count};
   if (MethodTable* known = find(k)) return known;
   Made* made = make(k);
@@ -251,7 +257,7 @@ MethodTable* make_instance(MethodTable* definition, MethodTable* const* argument
     MethodTable* list[kMostInterfaces];
     uint32_t n = declared_interfaces(&made->mt, list, kMostInterfaces);
     making--;
-    if (auto** kept = n ? static_cast<MethodTable**>(take(n * sizeof(void*))) : nullptr) {
+    if (auto** kept = n ? static_cast<MethodTable**>(made_memory(n * sizeof(void*))) : nullptr) {
       memcpy(kept, list, n * sizeof(void*));
       made->mt.interfaces = kept;
       made->mt.interface_count = uint16_t(n);
@@ -261,7 +267,7 @@ MethodTable* make_instance(MethodTable* definition, MethodTable* const* argument
 }
 
 MethodTable* make_function_pointer(uint8_t convention, MethodTable* const* parts, uint32_t count) {
-  TypeLock lock;
+  MadeLock lock;
   bool unmanaged = (convention & 15) != 0;
   Key k{kElementFnPtr, unmanaged, nullptr, parts, count};
   if (MethodTable* known = find(k)) return known;

@@ -1,15 +1,18 @@
 // Methods and fields of exact types, by token, slot and instantiation.
-#include "corelib/reflection/metadata.h"
+#include "corelib/reflection/made.h"
 #include <string.h>
 
 namespace ahead {
 
-const TypeMembers* members_of(const MethodTable* mt) { return mt->info->extra->members; }
+const TypeMembers* members_of(const MethodTable* mt) {
+  const TypeMembers* members = mt->info->extra->members;
+  return members || !is_made(mt) ? members : made_members(const_cast<MethodTable*>(mt));
+}
 
 MethodDesc* find_method(MethodTable* owner, uint32_t token) {
   const TypeMembers* members = owner ? members_of(owner) : nullptr;
   for (MethodDesc* m = members ? members->first_method : nullptr; m; m = m->next) if (m->token == token) return m;
-  return nullptr;
+  return owner ? made_method(owner, token) : nullptr;
 }
 
 FieldDesc* find_field(MethodTable* owner, uint32_t token) {

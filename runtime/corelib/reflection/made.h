@@ -1,0 +1,14 @@
+// Memory and lock of what reflection makes at run time.
+#pragma once
+#include "corelib/reflection/metadata.h"
+
+namespace ahead {
+
+void* made_memory(size_t bytes);          // zeroed, for ever, near the image; null when there is no more
+bool is_made(const MethodTable*);
+struct MadeLock { MadeLock(); ~MadeLock(); };   // recursive
+
+const TypeMembers* made_members(MethodTable*);
+MethodDesc* made_method(MethodTable* owner, uint32_t token);   // null: the definition does not have it either
+
+}  // namespace ahead
