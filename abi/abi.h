@@ -192,7 +192,9 @@ struct MethodName {              // for stack traces; the runtime sorts by addre
 };
 struct ModuleInfo { const char* name; const char* full_name; const char* file; void* exposed_module; void* exposed_assembly;
                     const struct MetadataTables* metadata;   // abi/reflection.h; null: no reflection over members
-                    void* pad[3]; };
+                    const struct ResourceInfo* resources; uint64_t resource_count;   // embedded manifest resources
+                    void* pad[1]; };
+struct ResourceInfo { const char* name; const uint8_t* data; uint64_t size; };
 // File and line of code addresses, at the very end of the executable file: `count` entries by address, then zero-terminated file names,
 // then the trailer. An entry holds up to the next one's address; line 0: unknown.
 struct LineEntry { uint32_t address, line, file; };   // file: offset behind the entries

@@ -91,6 +91,7 @@ struct MetadataTable { Rel<const uint32_t> rows; uint32_t count, columns; };
 struct MetadataTables {
   Rel<const char> heap;
   uint8_t mvid[16];
+  uint32_t entry_point;                        // MethodDef token of the program's Main, or 0
   MetadataTable tables[kMetadataTableCount];   // by ECMA-335 table number
 };
 

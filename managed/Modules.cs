@@ -44,6 +44,12 @@ namespace System.Reflection
 
         private corelib::System.Reflection.RuntimeModule[] GetModulesInternal(bool loadIfNotFound, bool getResourceModules) => new RealModule[] { GetManifestModule(Unsafe.As<RealAssembly>(this)) };
 
+        public virtual unsafe corelib::System.Reflection.MethodInfo get_EntryPoint()
+        {
+            nint method = RuntimeCalls.EntryMethod((void*)Unsafe.As<RealAssembly>(this).m_assembly);
+            return method == 0 ? null : Unsafe.As<corelib::System.Reflection.MethodInfo>(corelib::System.RuntimeType.GetMethodBase((corelib::System.RuntimeType)null, new corelib::System.RuntimeMethodHandleInternal(method)));
+        }
+
         public virtual unsafe corelib::System.Reflection.AssemblyName[] GetReferencedAssemblies()
         {
             void* module = (void*)Unsafe.As<RealAssembly>(this).m_assembly;

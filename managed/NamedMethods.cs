@@ -18,20 +18,26 @@ namespace Ahead
             _isStatic = isStatic;
         }
 
-        internal static NamedMethod FromCode(nint code, bool isStatic)
+        // The method's own MethodInfo where reflection knows it.
+        internal static Reflection.MethodInfo FromCode(nint code, bool isStatic, object target)
         {
+            if (RuntimeCalls.MethodOfCode(code, target) is Reflection.MethodInfo known) return known;
             int method = RuntimeCalls.MethodAt(code);
             return method == 0 ? null : new NamedMethod(method, isStatic);
         }
 
-        internal static NamedMethod FromNumber(int method) => method > 0 ? new NamedMethod(method, false) : null;
+        internal static Reflection.MethodBase FromNumber(int method)
+        {
+            if (method <= 0) return null;
+            return RuntimeCalls.MethodOfNumber(method) is Reflection.MethodBase known ? known : new NamedMethod(method, false);
+        }
 
-        internal static NamedMethod FromTrace(object trace)
+        internal static Reflection.MethodBase FromTrace(object trace)
         {
             for (int i = 0, n = RuntimeCalls.TraceCount(trace); i < n; i++)
             {
                 int method = RuntimeCalls.TraceFrame(trace, i);
-                if (method > 0) return new NamedMethod(method, false);
+                if (method > 0) return FromNumber(method);
             }
             return null;
         }
@@ -73,7 +79,7 @@ namespace System
             Real self = Unsafe.As<Real>(this);
             if (self._methodBase is Reflection.MethodInfo known) return known;
             bool isStatic = self._methodPtrAux != 0;
-            NamedMethod method = NamedMethod.FromCode(isStatic ? self._methodPtrAux : self._methodPtr, isStatic);
+            Reflection.MethodInfo method = NamedMethod.FromCode(isStatic ? self._methodPtrAux : self._methodPtr, isStatic, self._target);
             self._methodBase = method;
             return method;
         }

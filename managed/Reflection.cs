@@ -22,6 +22,8 @@ namespace Ahead
             return corelib::System.Reflection.TypeNameResolver.GetTypeHelper(corelib::System.MemoryExtensions.AsSpan(name), assembly, false, false, 0);
         }
 
+        public static object MethodObject(nint record) => corelib::System.RuntimeType.GetMethodBase((RealType)null, new corelib::System.RuntimeMethodHandleInternal(record));
+
         public static object FormatError() => new corelib::System.Reflection.CustomAttributeFormatException();
     }
 }
@@ -49,10 +51,7 @@ namespace System
 
         public unsafe corelib::System.RuntimeFieldHandle ResolveFieldHandle(int fieldToken, corelib::System.RuntimeTypeHandle[] typeInstantiationContext, corelib::System.RuntimeTypeHandle[] methodInstantiationContext)
         {
-            int count = typeInstantiationContext == null ? 0 : typeInstantiationContext.Length;
-            nint* types = stackalloc nint[count + 1];
-            for (int i = 0; i < count; i++) types[i] = typeInstantiationContext[i].Value;
-            nint field = RuntimeCalls.ResolveField((void*)m_ptr.m_pData, fieldToken, types, count);
+            nint field = RuntimeCalls.ResolveField((void*)m_ptr.m_pData, fieldToken);
             if (field == 0) RuntimeCalls.Throw(new corelib::System.ArgumentOutOfRangeException("fieldToken"));
             return new corelib::System.RuntimeFieldHandle(Unsafe.As<corelib::System.IRuntimeFieldInfo>(corelib::System.RuntimeFieldInfoStub.FromPtr(field)));
         }
@@ -61,6 +60,20 @@ namespace System
 
 namespace System.Reflection
 {
+    internal class MethodBase
+    {
+        public static corelib::System.Reflection.MethodBase GetCurrentMethod()
+        {
+            object trace = RuntimeCalls.TraceCapture(0);
+            for (int i = 0, n = RuntimeCalls.TraceCount(trace); i < n; i++)
+            {
+                int method = RuntimeCalls.TraceFrame(trace, i);
+                if (method > 0 && !RuntimeCalls.FrameText(method).StartsWith("System.Reflection.MethodBase.GetCurrentMethod", corelib::System.StringComparison.Ordinal)) return NamedMethod.FromNumber(method);
+            }
+            return null;
+        }
+    }
+
     internal class AssemblyObjects
     {
         internal static unsafe corelib::System.Reflection.Assembly[] All()
@@ -76,8 +89,21 @@ namespace System.Reflection
             void* module = RuntimeCalls.FindModule(name.Name);
             if (module != null) return Modules.AssemblyOf(module);
             if (throws)
-                RuntimeCalls.Throw(new corelib::System.IO.FileNotFoundException(string.Concat("Could not load file or assembly '", name.FullName, "'. The system cannot find the file specified.\n"), name.FullName));
+            {
+                string full = Display(name);
+                RuntimeCalls.Throw(new corelib::System.IO.FileNotFoundException(string.Concat("Could not load file or assembly '", full, "'. The system cannot find the file specified.\n"), full));
+            }
             return null;
+        }
+
+        // As the binder writes a reference: what is not given is neutral or null.
+        private static string Display(RealAssemblyName name)
+        {
+            string text = name.Name;
+            if (name.Version != null) text = string.Concat(text, ", Version=", name.Version.ToString());
+            text = string.Concat(text, ", Culture=", string.IsNullOrEmpty(name.CultureName) ? "neutral" : name.CultureName);
+            byte[] token = name.GetPublicKeyToken();
+            return string.Concat(text, ", PublicKeyToken=", token == null || token.Length == 0 ? "null" : corelib::System.Convert.ToHexStringLower(token));
         }
     }
 }

@@ -49,12 +49,16 @@ internal static unsafe class RuntimeCalls
     // Fields of value types, nested value types without own Equals flattened.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern FieldFacts* ValueFields(MethodTable* type, int* count);
 
-    // Methods as reflection's records.
+    // Methods as reflection's records; null where there is none.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object MethodOfCode(nint code, object target);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object MethodOfNumber(int method);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint TypicalMethod(nint method);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint MethodDefinition(nint method);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint MethodOfVariable(MethodTable* variable);
-    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint ResolveField(void* module, int token, nint* types, int count);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint ResolveField(void* module, int token);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern MethodTable* ExactBase(MethodTable* type);
+
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint EntryMethod(void* module);
 
     // Modules and assemblies.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int ModuleCount();

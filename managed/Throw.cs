@@ -27,6 +27,7 @@ namespace Ahead
                 case 13: RuntimeCalls.Throw(new DuplicateWaitObjectException()); break;
                 case 14: RuntimeCalls.Throw(new ApplicationException(text)); break;
                 case 15: RuntimeCalls.Throw(new PlatformNotSupportedException(text)); break;
+                case 40: RuntimeCalls.Throw(new ArgumentException(text)); break;
                 default: RuntimeCalls.Throw(new InvalidOperationException(text)); break;
             }
         }

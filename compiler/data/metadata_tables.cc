@@ -177,8 +177,8 @@ struct ModuleTables {
   }
 
   llvm::Constant* emit() {
-    static_assert(sizeof(MetadataTables) == 4 + 16 + 12 * kMetadataTableCount);
-    std::vector<llvm::Constant*> words(5 + 3 * kMetadataTableCount, d.c32(0));
+    static_assert(sizeof(MetadataTables) == 4 + 16 + 4 + 12 * kMetadataTableCount);
+    std::vector<llvm::Constant*> words(6 + 3 * kMetadataTableCount, d.c32(0));
     auto* type = llvm::ArrayType::get(d.i32(), words.size());
     auto* g = d.define("", llvm::Constant::getNullValue(type), true, false);
     g->setAlignment(llvm::Align(4));
@@ -192,6 +192,7 @@ struct ModuleTables {
       memcpy(&w, mvid.data() + 4 * i, 4);
       words[1 + i] = d.c32(w);
     }
+    if (Method* main = d.program.entry_point; main && main->def->module == module) words[5] = d.c32(main->def->token().value);
     for (unsigned t = 0; t < kMetadataTableCount; t++) {
       if (tables[t].empty()) continue;
       std::vector<uint32_t> flat;
@@ -203,7 +204,7 @@ struct ModuleTables {
       }
       auto* rows = d.define("", llvm::ConstantDataArray::get(d.llvm, flat), true, false);
       rows->setAlignment(llvm::Align(4));
-      unsigned at = 5 + 3 * t;
+      unsigned at = 6 + 3 * t;
       words[at] = d.distance(g, 4 * at, rows);
       words[at + 1] = d.c32(tables[t].size());
       words[at + 2] = d.c32(columns);

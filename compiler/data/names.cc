@@ -1,16 +1,44 @@
 // Names for stack traces, modules and knobs, and the constants that the C++ runtime reads (abi/wellknown.def).
 #include "data/context.h"
 
+#include <algorithm>
+
 namespace ahead {
+
+namespace {
+
+// Resources of the program's own assemblies, when it asks for any. The class library's are texts, which the compiler puts in.
+llvm::Constant* resources(DataContext& d, Module* m, uint64_t& count) {
+  auto folder = [](const std::string& path) { return path.substr(0, path.find_last_of('/') + 1); };
+  bool asked = std::any_of(d.program.pinvokes.begin(), d.program.pinvokes.end(), [](Method* p) {
+    auto map = p->def->module->impl_map(p->def->row);
+    return map && (map->import_name == "AssemblyNative_GetResource" || map->import_name == "AssemblyNative_GetManifestResourceNames");
+  });
+  std::vector<llvm::Constant*> list;
+  for (uint32_t row = 1; asked && folder(m->path()) != folder(d.types.corelib()->path()) && row <= m->rows(Table::ManifestResource); row++) {
+    auto name = m->manifest_resource(row).name;
+    auto bytes = m->resource(name);
+    if (!bytes) continue;
+    auto* data = d.define("", llvm::ConstantDataArray::getRaw(llvm::StringRef(reinterpret_cast<const char*>(bytes->data()), bytes->size()), bytes->size(), d.i8()), true, false);
+    data->setAlignment(llvm::Align(8));
+    list.push_back(llvm::ConstantStruct::getAnon({d.text(name), data, d.c64(bytes->size())}));   // abi::ResourceInfo
+  }
+  count = list.size();
+  return d.list(std::move(list));
+}
+
+}  // namespace
 
 llvm::Constant* module_info(DataContext& d, Module* m) {
   auto& g = d.modules[m];
   if (g) return g;
   std::string file = m->path();
   if (auto slash = file.find_last_of('/'); slash != std::string::npos) file.erase(0, slash + 1);
+  uint64_t count = 0;
+  llvm::Constant* list = resources(d, m, count);
   // abi::ModuleInfo; the runtime fills in the exposed objects.
   auto* init = llvm::ConstantStruct::getAnon({d.text(m->name()), d.text(d.types.assembly_name(m)), d.text(file), d.null(), d.null(),
-                                              d.metadata.contains(m) ? d.metadata[m] : d.null(), llvm::ConstantAggregateZero::get(llvm::ArrayType::get(d.ptr(), 3))});
+                                              d.metadata.contains(m) ? d.metadata[m] : d.null(), list, d.c64(count), d.null()});
   g = d.define("", init, false, false);
   g->setAlignment(llvm::Align(8));
   return g;
@@ -94,6 +122,7 @@ void well_known_size(DataContext& d, const char* symbol, const char* type) {
 }  // namespace
 
 void emit_well_known(DataContext& d) {
+  d.define("ahead_method_objects", d.c32(d.program.reflection.method_objects), true, true);
 #define TYPE(symbol, name) well_known_type(d, #symbol, name);
 #define OFFSET(symbol, type, field) well_known_offset(d, #symbol, type, field);
 #define SIZE(symbol, type) well_known_size(d, #symbol, type);

@@ -51,6 +51,12 @@ uint16_t slot_number(DataContext& d, Method* m) {
   return slot < 0 ? 0xffff : uint16_t(slot);
 }
 
+// A P/Invoke or InternalCall has code of the managed convention only when reflection may call it.
+llvm::Constant* method_code(DataContext& d, Method* m, bool invokable) {
+  Method* target = invoked_method(d.types, m);
+  return d.native.contains(target) && !invokable ? d.null() : d.code(target);
+}
+
 void emit_method(DataContext& d, Method* m, Method* next, Method* instances) {
   auto* g = d.module.getNamedGlobal("md:" + d.types.method_name(m));
   MethodDef* def = m->def;
@@ -61,7 +67,7 @@ void emit_method(DataContext& d, Method* m, Method* next, Method* instances) {
   w.target(d.method_table(m->owner)).number(def->token().value).halves(def->flags, def->impl_flags).halves(slot_number(d, m), flags);
   w.number(dispatch_offset(d, m)).number(def->generic_count).target(method_arguments(d, m));
   w.target(m->args.empty() ? d.null() : method_record(d, d.types.method(m->owner, def))).target(method_record(d, instances)).target(method_record(d, next)).target(d.text(def->name));
-  w.target(m->owner->open || is_definition(m) ? d.null() : d.code(invoked_method(d.types, m)));
+  w.target(m->owner->open || is_definition(m) ? d.null() : method_code(d, m, invokable));
   w.target(invokable ? d.invoke_stub(m) : d.null());
   static_assert(offsetof(MethodDesc, dispatch) == 16 && offsetof(MethodDesc, invoke) == 48 && sizeof(MethodDesc) == 52);
   g->setInitializer(llvm::ConstantArray::get(llvm::cast<llvm::ArrayType>(g->getValueType()), w.list));
@@ -171,7 +177,34 @@ llvm::Constant* type_members(DataContext& d, Type* t) {
                   {true, true, false, false, true, false});
 }
 
+// The objects that ldtoken gives: frozen RuntimeMethodInfoStub and RuntimeFieldInfoStub objects.
+static void emit_handle(DataContext& d, const char* type, const char* field, const std::string& symbol, llvm::Constant* record) {
+  Type* t = d.types.well_known(type);
+  uint32_t words = 2 + (d.types.layout(t).size + 7) / 8;             // header, MethodTable, fields
+  Field* value = d.types.find_field(t, field);
+  if (!value) throw std::runtime_error(std::string(type) + " has no field " + field);
+  std::vector<llvm::Constant*> parts(words, d.c64(0));
+  parts[1] = d.method_table(t);
+  parts[1 + value->offset / 8] = record;
+  auto* g = d.define("", llvm::ConstantStruct::getAnon(d.llvm, parts), false, false);
+  g->setSection("ahead_frozen");
+  g->setAlignment(llvm::Align(8));
+  d.alias(symbol, d.offset_in(g, kObjectHeaderSize));
+}
+
+static void emit_handles(DataContext& d) {
+  const Reflection& r = d.program.reflection;
+  for (Method* m : r.methods)
+    if (r.token_methods.contains(m)) emit_handle(d, "System.RuntimeMethodInfoStub", "m_value", "mh:" + d.types.method_name(m), method_record(d, m));
+  for (Field* f : r.fields) {
+    if (!r.token_fields.contains(f)) continue;
+    auto* record = d.module.getNamedAlias("fd:" + d.types.field_name(f));
+    emit_handle(d, "System.RuntimeFieldInfoStub", "m_fieldHandle", "fh:" + d.types.field_name(f), record ? llvm::cast<llvm::Constant>(record->getAliasee()) : d.null());
+  }
+}
+
 void emit_reflection(DataContext& d) {
+  emit_handles(d);
   std::unordered_map<Method*, Method*> next;
   for (auto& [t, list] : d.methods_of)
     for (size_t i = 1; i < list.size(); i++) next[list[i - 1]] = list[i];

@@ -1,5 +1,6 @@
 // abi::TypeInfo: what only names, variance casts, enums and reflection read.
 #include <algorithm>
+#include "data/enum_order.h"
 #include "data/reflection.h"
 #include "survive/marshal.h"
 
@@ -35,15 +36,16 @@ int64_t integer_constant(const ConstantRow& c) {
 uint64_t unsigned_value(int64_t v, uint32_t size) { return size >= 8 ? uint64_t(v) : uint64_t(v) & ((uint64_t(1) << (8 * size)) - 1); }
 
 llvm::Constant* enum_members(DataContext& d, Type* t, uint32_t& count) {
-  struct Member { std::string_view name; int64_t value; };
-  std::vector<Member> members;
+  std::vector<EnumConstant> members;
+  uint32_t size = d.types.size_of(t);
   for (FieldDef* f : t->def->fields) {
     if (!f->is_literal()) continue;
-    if (auto c = f->module->constant(make_token(Table::Field, f->row))) members.push_back({f->name, integer_constant(*c)});
+    auto c = f->module->constant(make_token(Table::Field, f->row));
+    if (!c) continue;
+    int64_t value = integer_constant(*c);
+    members.push_back({f->name, value, unsigned_value(value, size)});
   }
-  uint32_t size = d.types.size_of(t);
-  std::stable_sort(members.begin(), members.end(),
-                   [&](auto& a, auto& b) { return unsigned_value(a.value, size) < unsigned_value(b.value, size); });
+  sort_enum_constants(members);
   std::vector<llvm::Constant*> list;
   for (auto& m : members) list.push_back(llvm::ConstantStruct::getAnon({d.text(m.name), d.c64(m.value)}));
   count = list.size();

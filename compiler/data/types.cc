@@ -108,7 +108,8 @@ llvm::Constant* dispatch_row(DataContext& d, Type* t) {
 std::vector<llvm::Constant*> interface_list(DataContext& d, Type* t) {
   std::vector<llvm::Constant*> list;
   if (!t->def && !t->is_array()) return list;
-  for (Type* i : d.types.interfaces(t)) if (d.has(i)) list.push_back(d.method_table(i));
+  for (Type* i : d.types.interfaces(t))
+    if (d.has(i) && !i->open) list.push_back(d.method_table(i));   // over its own variables: made by the runtime when asked for
   return list;
 }
 

@@ -1,6 +1,7 @@
 // Invoke stubs (abi::MethodDesc::invoke): from an array of argument addresses to the managed convention. One function serves every method whose
 // lowered signature has the same shape, so a program with thousands of reflected methods has a few hundred of them; `iv:` names are aliases.
 #include "import/lower.h"
+#include "import/method.h"
 #include "survive/reflection.h"
 
 namespace ahead {
@@ -106,6 +107,11 @@ void define_invoke_stubs(ModuleContext& m) {
   for (Method* method : r.methods) {
     if (!r.invokable.contains(method)) continue;
     Method* target = invoked_method(m.types, method);
+    bool internal;
+    if (is_direct_native(target, &internal)) {
+      define_forwarder(m, target);
+      m.function(target)->setLinkage(llvm::GlobalValue::WeakODRLinkage);
+    }
     LoweredSignature s = lower(m, target->sig);
     std::string name = "ahead invoke " + shape(m, s);
     llvm::Function* stub = m.module.getFunction(name);

@@ -57,6 +57,25 @@ Value* bump_allocate(MethodImport& mi, Type* t, uint64_t size) {
   return phi;
 }
 
+// The frozen object behind a method's or field's handle; null where reflection has no record of it.
+Value* handle_object(MethodImport& mi, const std::string& symbol) {
+  llvm::GlobalVariable* g = mi.m.module.getNamedGlobal(symbol);
+  if (!g) {
+    g = new llvm::GlobalVariable(mi.m.module, mi.b.getInt8Ty(), false, llvm::GlobalValue::ExternalLinkage, nullptr, symbol);
+    g->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    g->setDSOLocal(true);
+  }
+  return g;
+}
+
+StackValue handle_value(MethodImport& mi, const char* type_name, Value* content);
+
+StackValue method_handle(MethodImport& mi, const Instr& i) {
+  Method* m = mi.body->callee(mi.types, i);
+  Value* object = mi.m.program.reflection.token_methods.contains(m) ? handle_object(mi, "mh:" + mi.m.method_symbol(m)) : nullptr;
+  return handle_value(mi, "System.RuntimeMethodHandle", object);
+}
+
 // Loads the RuntimeTypeHandle value (one field: the RuntimeType) into a temporary.
 StackValue handle_value(MethodImport& mi, const char* type_name, Value* content) {
   Type* t = mi.types.well_known(type_name);
@@ -70,16 +89,17 @@ void load_token(MethodImport& mi, const Instr& i) {
   // Synthetic bodies only load types.
   auto table = i.resolved ? Table::TypeSpec : i.token.table();
   bool member = table == Table::MemberRef;
-  if (table == Table::MethodDef || table == Table::MethodSpec) return mi.push(handle_value(mi, "System.RuntimeMethodHandle", nullptr));
+  if (table == Table::MethodDef || table == Table::MethodSpec) return mi.push(method_handle(mi, i));
   if (table == Table::Field || member) {
     Field* f = nullptr;
     try {
       f = mi.body->field(mi.types, i);
     } catch (const std::runtime_error&) {
       if (!member) throw;  // a MemberRef of a method
-      return mi.push(handle_value(mi, "System.RuntimeMethodHandle", nullptr));
+      return mi.push(method_handle(mi, i));
     }
-    StackValue v = handle_value(mi, "System.RuntimeFieldHandle", nullptr);
+    bool kept = mi.m.program.reflection.token_fields.contains(f);
+    StackValue v = handle_value(mi, "System.RuntimeFieldHandle", kept ? handle_object(mi, "fh:" + mi.types.field_name(f)) : nullptr);
     v.field = f;
     return mi.push(v);
   }

@@ -104,6 +104,12 @@ struct Walk {
   void describe_type(Type*, Node from);              // types in descriptions are mentioned
   void describe_tokens(Module*, const std::vector<Token>&, Node from);
   void describe_signature(const Signature&, Node from);
+  bool interface_maps = false;                       // Type.GetInterfaceMap is reached
+  void keep_interfaces(Type*, Node from);
+  void keep_pseudo_attributes(Node from);
+  void start_interface_maps(Node from);
+  void use_method_token(Method*, Node from);         // ldtoken
+  void use_field_token(Field*, Node from);
   void finish_reflection();
   // members.cc: which members reflection may be asked for
   Annotations annotations{types};

@@ -58,6 +58,9 @@ struct Reflection {
   struct Row { Module* module; Token token; bool operator==(const Row&) const = default; };
   std::vector<Row> properties, events;     // rows kept; their accessors are in `methods`
   std::vector<Row> attributes;             // CustomAttribute rows kept: constructor reached, attribute type constructed, named properties' setters invokable
+  std::unordered_set<Method*> token_methods;   // of `methods`: code loads their handles (ldtoken): `mh:` objects
+  std::unordered_set<Field*> token_fields;     // of `fields`: `fh:`
+  bool method_objects = false;             // the runtime may make MethodInfo objects of records (Delegate.Method, Exception.TargetSite)
   std::vector<Module*> whole_modules;      // every TypeDef row's name is kept (Assembly.GetTypes, Type.GetType(string) over it)
 };
 

@@ -120,6 +120,29 @@ void Walk::keep_type(Type* t, Node from) {
     if (module->is_assembly()) keep_attributes(module, make_token(Table::Assembly, 1), from);
   }
   if (Type* base = types.base(t)) keep_type(base->open ? base->def->open : base, from);
+  if (interface_maps) keep_interfaces(t, from);
+}
+
+// Attributes that metadata writes as flags are shown with their first public constructor.
+void Walk::keep_pseudo_attributes(Node from) {
+  for (const char* name : {"System.SerializableAttribute", "System.NonSerializedAttribute", "System.Runtime.InteropServices.InAttribute", "System.Runtime.InteropServices.OutAttribute",
+                           "System.Runtime.InteropServices.OptionalAttribute", "System.Runtime.InteropServices.DllImportAttribute", "System.Runtime.InteropServices.FieldOffsetAttribute",
+                           "System.Runtime.InteropServices.MarshalAsAttribute", "System.Runtime.InteropServices.PreserveSigAttribute", "System.Runtime.InteropServices.ComImportAttribute",
+                           "System.Runtime.InteropServices.StructLayoutAttribute", "System.Runtime.CompilerServices.TypeForwardedToAttribute"})
+    keep_members(types.well_known(name), from);
+}
+
+// Interface maps pair the interface's methods with the type's.
+void Walk::keep_interfaces(Type* t, Node from) {
+  if (t->open || t->is_interface || !is_own(t->def->module)) return;
+  for (Type* i : types.interfaces(t)) keep_members(i, from);
+}
+
+void Walk::start_interface_maps(Node from) {
+  if (interface_maps) return;
+  interface_maps = true;
+  std::vector<Type*> kept(kept_types.begin(), kept_types.end());
+  for (Type* t : kept) keep_interfaces(t, from);
 }
 
 // All members of a type and of its bases. Of the class library only what other assemblies may see.
@@ -169,6 +192,7 @@ void Walk::keep_attribute(Module* module, uint32_t row, Node from) {
     Method* ctor = types.resolve_method(module, a.ctor, {});
     program.reflection.attributes.push_back({module, token});
     construct(ctor->owner, from, "has the attribute");
+    construct(types.szarray_of(ctor->owner), from, "has the attribute, which is listed as");
     reach(ctor, from, "has the attribute with the constructor");
     keep_method(ctor, from);
     program.reflection.invokable.insert(ctor);
@@ -186,21 +210,7 @@ struct AttributeBlob {
   struct Member { bool field; std::string_view name; };
   std::vector<Member> members;
 
-  Type* type_of_name(std::string_view text) {
-    size_t comma = text.find(',');
-    std::string name(text.substr(0, comma));
-    std::replace(name.begin(), name.end(), '+', '/');
-    if (name.find('[') != std::string::npos || name.find('`') == std::string::npos && name.find('*') != std::string::npos) return nullptr;
-    Module* where = module;
-    if (comma != std::string_view::npos) {
-      std::string_view assembly = text.substr(comma + 1);
-      while (assembly.starts_with(' ')) assembly.remove_prefix(1);
-      where = types.find_assembly(assembly.substr(0, assembly.find(',')));
-    }
-    TypeDef* d = where ? types.find_type(where, name) : nullptr;
-    if (!d && comma == std::string_view::npos) d = types.find_type(types.corelib(), name);
-    return d ? d->open : nullptr;
-  }
+  Type* type_of_name(std::string_view text) { return type_by_name(types, module, text); }
 
   void skip(uint32_t n) { while (n--) r.u8(); }
 
@@ -309,7 +319,21 @@ void Walk::keep_named_member(Type* t, std::string_view name, bool is_field, Node
   }
 }
 
+// -- handles that code loads --
+void Walk::use_method_token(Method* m, Node from) {
+  if (!m->def || m->owner->open || !program.reflection.token_methods.insert(m).second) return;
+  construct(types.well_known("System.RuntimeMethodInfoStub"), from, "loads a method handle of type");
+  keep_code(m, from);
+}
+
+void Walk::use_field_token(Field* f, Node from) {
+  if (f->def->has_rva() || f->owner->open || !program.reflection.token_fields.insert(f).second) return;
+  construct(types.well_known("System.RuntimeFieldInfoStub"), from, "loads a field handle of type");
+  keep_field(f, from);
+}
+
 void Walk::finish_reflection() {
+  program.reflection.method_objects = !sleeping.contains("System.Reflection.MetadataImport::Enum");
   Reflection& r = program.reflection;
   auto sort = [](auto& out, auto& set, auto name) {
     std::vector<std::pair<std::string, typename std::decay_t<decltype(set)>::value_type>> named;

@@ -161,8 +161,11 @@ void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
         break;
       }
       bool is_field = table == Table::Field || (table == Table::MemberRef && body.module->member_ref(in.token.row()).signature[0] == 0x06);
-      if (is_field)
-        if (Field* f = body.field(types, in); f->def->has_rva()) use_static_field(f, from);
+      if (is_field) {
+        Field* f = body.field(types, in);
+        if (f->def->has_rva()) use_static_field(f, from);
+        else use_field_token(f, from);
+      } else use_method_token(body.callee(types, in), from);
       break;
     }
     default: break;

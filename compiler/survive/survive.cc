@@ -30,6 +30,8 @@ void Walk::reach(Method* m, Node from, const char* how) {
   if (m->array_op != ArrayOp::None) return;
   module_of(m);
   wake_exports(m);
+  if (m->name() == "GetInterfaceMethodImplementation" && type_full_name(m->owner) == "System.RuntimeTypeHandle") start_interface_maps({Node::Code, m});
+  if (m->name() == "Init" && type_full_name(m->owner) == "System.Reflection.RuntimeCustomAttributeData") keep_pseudo_attributes({Node::Code, m});
   if (m->name() == "Enum" && type_full_name(m->owner) == "System.Reflection.MetadataImport") start_reflection({Node::Code, m});
   if (m->name() == "InternalGetValue" && type_full_name(m->owner) == "System.Array") box_elements({Node::Code, m});
   if (!m->def->overlay) {
@@ -236,13 +238,13 @@ void order_initializers(TypeSystem& types, std::vector<Method*>& list) {
 }  // namespace
 
 void Walk::finish() {
+  finish_reflection();
   // Their symbols exist all the same.
   for (auto& [when, m] : sleeping) {
     impl.bodies.never_called(m);
     program.method_set.insert(m);
     add({Node::Code, m}, {{Node::Root, "the runtime, which never calls it in this program"}, "is known to"});
   }
-  finish_reflection();
   auto method_name = [&](Method* m) { return types.method_name(m); };
   program.methods = sorted(program.method_set, method_name);
   std::unordered_set<Type*> mentioned;

@@ -75,7 +75,10 @@ void* ic_Ahead_RuntimeCalls_TypeNamespace(MethodTable* mt) { return new_string(t
 // ---- RuntimeTypeHandle ----
 void RuntimeTypeHandle_GetRuntimeTypeFromHandleSlow(MethodTable* mt, ObjectHandle out) { set(out, runtime_type(mt)); }
 
-int32_t ic_System_RuntimeTypeHandle_GetAttributes(void* type) { return int32_t(type_of(type)->info->attributes); }
+int32_t ic_System_RuntimeTypeHandle_GetAttributes(void* type) {
+  const TypeInfo* t = type_of(type)->info;
+  return t->element_kind == kElementFnPtr ? 1 : int32_t(t->attributes);
+}
 int32_t ic_System_RuntimeTypeHandle_GetToken(void* type) { return int32_t(type_of(type)->info->token); }
 int32_t ic_System_RuntimeTypeHandle_GetArrayRank(void* type) { return type_of(type)->info->rank; }
 uint8_t ic_System_RuntimeTypeHandle_IsGenericVariable(void* type) { return is_variable(type_of(type)); }

@@ -3,6 +3,7 @@
 // readers need no lock and never see half an entry.
 #include "types/casts.h"
 #include "corelib/handles.h"
+#include "corelib/reflection/made.h"
 #include <string.h>
 
 namespace ahead {
@@ -86,6 +87,8 @@ bool cast_by_rules(const MethodTable* from, const MethodTable* to) {
       for (uint32_t i = 0; i < from->interface_count; i++)
         if (same_definition(from->interfaces[i], to) && arguments_vary(from->interfaces[i], to)) return true;
   }
+  // An array type that reflection made dispatches like object[].
+  if (is_interface(to) && is_made(from) && to->info->generic_arity && to->info->arguments[0] != ahead_mt_Object) return false;
   if (is_interface(to) && is_szarray(from) && is_array_interface(to)) return element_compatible(from->element_type, to->info->arguments[0]);
   return false;
 }

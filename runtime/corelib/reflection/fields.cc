@@ -6,16 +6,17 @@ using namespace ahead;
 
 extern "C" {
 
-// Literals have no storage: CoreLib finds them in the metadata.
+// Instance fields, then static ones. Literals have no storage: CoreLib finds them in the metadata.
 int32_t RuntimeTypeHandle_GetFields(MethodTable* mt, FieldDesc** out, int32_t* count) {
   const TypeMembers* members = members_of(mt);
   int32_t room = *count, n = 0;
-  for (uint32_t i = 0; members && i < members->field_count; i++) {
-    auto* f = const_cast<FieldDesc*>(&members->fields[i]);
-    if (f->flags & abi::kFieldIsLiteral) continue;
-    if (n < room) out[n] = f;
-    n++;
-  }
+  for (uint16_t pass = 0; pass <= abi::kFieldIsStatic; pass += abi::kFieldIsStatic)
+    for (uint32_t i = 0; members && i < members->field_count; i++) {
+      auto* f = const_cast<FieldDesc*>(&members->fields[i]);
+      if (f->flags & abi::kFieldIsLiteral || (f->flags & abi::kFieldIsStatic) != pass) continue;
+      if (n < room) out[n] = f;
+      n++;
+    }
   *count = n;
   return n <= room;
 }

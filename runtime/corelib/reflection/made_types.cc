@@ -158,6 +158,8 @@ MethodTable* element_form(uint8_t kind, MethodTable* element, uint32_t rank) {
     made->mt.interface_count = ahead_mt_Array->interface_count;
     if (made->mt.interface_count) made->mt.interfaces = ahead_mt_Array->interfaces;
     made->info.attributes = 0x2101;           // public, sealed, serializable
+  } else {
+    made->info.attributes = 1;
   }
   if (like_objects) {
     made->mt.flags = ahead_mt_ObjectArray->flags;

@@ -1,5 +1,7 @@
 // System.RuntimeMethodHandle, and RuntimeTypeHandle's questions about methods. The handle's value is an abi::MethodDesc.
 #include "corelib/reflection/metadata.h"
+#include "corelib/throw.h"
+#include "types/casts.h"
 #include "types/names.h"
 
 using namespace ahead;
@@ -86,7 +88,12 @@ MethodDesc* RuntimeTypeHandle_GetInterfaceMethodImplementation(TypeArg type, Typ
   return nullptr;
 }
 
-void RuntimeTypeHandle_VerifyInterfaceIsImplemented(TypeArg, TypeArg) {}
+void RuntimeTypeHandle_VerifyInterfaceIsImplemented(TypeArg type, TypeArg interface_type) {
+  if (is_interface(type.mt)) throw_managed(Throw::Argument, "'this' type cannot be an interface itself.");
+  if (!can_cast(type.mt, interface_type.mt)) throw_managed(Throw::Argument, "Interface not found.");
+}
+
+intptr_t UnsafeAccessors_ResolveGenericParamToTypeHandle(intptr_t, int32_t, uint32_t) { return 0; }
 
 // ---- RuntimeMethodHandle ----
 int32_t ic_System_RuntimeMethodHandle_GetAttributes(MethodDesc* m) { return m->attributes; }

@@ -93,12 +93,10 @@ MethodDesc* ModuleHandle_ResolveMethod(ModuleArg module, uint32_t token, MethodT
   return resolve_method(module.module, token, {type_args, uint32_t(type_count), method_args, uint32_t(method_count)});
 }
 
-FieldDesc* ic_Ahead_RuntimeCalls_ResolveField(const ModuleInfo* module, uint32_t token, MethodTable** type_args, int32_t type_count) {
+// Always of the definition: the caller puts it onto the instantiation.
+FieldDesc* ic_Ahead_RuntimeCalls_ResolveField(const ModuleInfo* module, uint32_t token) {
   const uint32_t* row = metadata_of(module).row(token);
-  if (!row || table_of(token) != kTableField) return nullptr;
-  MethodTable* owner = resolve_type(module, make_token(kTableTypeDef, row[abi::kFieldParent]), {});
-  if (owner && owner->info->generic_arity && uint32_t(type_count) == owner->info->generic_arity) owner = make_instance(owner, type_args, uint32_t(type_count));
-  return find_field(owner, token);
+  return row && table_of(token) == kTableField ? find_field(resolve_type(module, make_token(kTableTypeDef, row[abi::kFieldParent]), {}), token) : nullptr;
 }
 
 void AssemblyNative_GetTypeCore(AssemblyArg a, const char* name, const char* const* nested_names, int32_t count, ObjectHandle out) {
@@ -125,6 +123,39 @@ void AssemblyNative_GetTypeCoreIgnoreCase(AssemblyArg a, const char16_t* name, c
 void RuntimeModule_GetTypes(ModuleArg m, ObjectHandle out) { list_types(m.module, false, true, out); }
 void AssemblyNative_GetExportedTypes(AssemblyArg a, ObjectHandle out) { list_types(a.module, true, false, out); }
 void AssemblyNative_GetForwardedType(AssemblyArg, uint32_t, ObjectHandle out) { set(out, nullptr); }
+
+// ---- manifest resources ----
+static const abi::ResourceInfo* find_resource(const ModuleInfo* m, const char16_t* name) {
+  size_t n = 0;
+  while (name[n]) n++;
+  Text text;
+  text.utf16(new_string(name, n));
+  for (uint64_t i = 0; i < m->resource_count; i++) if (!strcmp(m->resources[i].name, text.c_str())) return &m->resources[i];
+  return nullptr;
+}
+
+const uint8_t* AssemblyNative_GetResource(AssemblyArg a, const char16_t* name, uint32_t* length) {
+  const abi::ResourceInfo* r = find_resource(a.module, name);
+  *length = r ? uint32_t(r->size) : 0;
+  return r ? r->data : nullptr;
+}
+
+void AssemblyNative_GetManifestResourceNames(AssemblyArg a, ObjectHandle out) {
+  auto* list = reinterpret_cast<Array*>(gc_alloc_array(ahead_mt_StringArray, int64_t(a.module->resource_count)));
+  set(out, list);
+  for (uint64_t i = 0; i < a.module->resource_count; i++) gc_store(list->as<void*>() + i, new_string(a.module->resources[i].name));
+}
+
+// ResourceLocation: embedded, in the manifest's file.
+int32_t AssemblyNative_GetManifestResourceInfo(AssemblyArg a, const char16_t* name, ObjectHandle assembly, ObjectHandle file) {
+  set(assembly, nullptr);
+  set(file, nullptr);
+  return find_resource(a.module, name) ? 5 : -1;
+}
+
+MethodDesc* ic_Ahead_RuntimeCalls_EntryMethod(const ModuleInfo* m) {
+  return m->metadata && m->metadata->entry_point ? resolve_method(m, m->metadata->entry_point, {}) : nullptr;
+}
 
 // Modules by number, for the overlay, which makes their objects.
 int32_t ic_Ahead_RuntimeCalls_ModuleCount() { return int32_t(ahead_program.module_count); }

@@ -1,0 +1,18 @@
+// Type.GetType and Assembly.GetType with every form of name; Assembly.GetTypes; names that do not exist.
+using System.Reflection;
+namespace N { class A { public class In { public class Deep<T> {} } } class G<T, U> { public class Inner {} } struct S {} enum E { X } interface I {} delegate void D(); class Esc {} }
+class Top {}
+static class P {
+  static void T(string n, bool ignore = false) { try { var t = Type.GetType(n, false, ignore); Console.WriteLine(n + " -> " + (t == null ? "null" : t.ToString())); } catch (Exception e) { Console.WriteLine(n + " !! " + e.GetType().Name); } }
+  static void Main() {
+    object[] keep = { new N.A.In.Deep<int>(), new N.G<int, string>(), new N.G<int, string>.Inner(), new N.S[2], new N.S[1, 1], new List<N.A>(), new Dictionary<string, N.E>(), typeof(N.I), typeof(N.D), new Top[1][], typeof(N.G<,>), typeof(N.A.In.Deep<>), new int[1,1,1], new List<int>[1] };
+    T("Top"); T("top"); T("top", true); T("N.A"); T("N.A+In"); T("N.A+In+Deep`1"); T("n.a+in", true); T("N.G`2"); T("N.G`2[System.Int32,System.String]"); T("N.G`2[[System.Int32],[System.String]]"); T("N.G`2+Inner[System.Int32,System.String]"); T("N.A+In+Deep`1[[System.Int32, System.Private.CoreLib]]");
+    T("N.S[]"); T("N.S[,]"); T("Top[][]"); T("N.S*"); T("N.S&"); T("System.Int32"); T("System.Int32[]"); T("System.Int32[,,]"); T("System.String, System.Private.CoreLib"); T("System.Collections.Generic.List`1[N.A]"); T("System.Collections.Generic.List`1[[N.A, " + typeof(N.A).Assembly.GetName().Name + "]]"); T(typeof(Dictionary<string, N.E>).AssemblyQualifiedName); T(typeof(List<int>[]).FullName); T("N.E"); T("N.I"); T("N.D");
+    T("Nope"); T("N.Nope"); T("N.A+Nope"); T(""); T("System.Nope, System.Private.CoreLib"); T("X, NoSuchAssembly"); T("N.G`2[System.Int32]"); T("N.A["); T("N.A,");
+    try { Type.GetType("Nope", true); } catch (TypeLoadException e) { Console.WriteLine(e.Message.Split('\'')[1]); } try { Type.GetType("X, NoSuchAssembly", true); } catch (FileNotFoundException e) { Console.WriteLine("FileNotFound"); } try { Type.GetType(null); } catch (ArgumentNullException) { Console.WriteLine("null"); }
+    var a = typeof(P).Assembly; Console.WriteLine(a.GetType("N.A") + " " + a.GetType("n.A", false, true) + " " + a.GetType("System.Int32") + " " + (a.GetType("Zip") == null)); Console.WriteLine(string.Join(" ", a.GetTypes().Where(t => !t.Name.StartsWith("<") && t.Namespace != "Microsoft.CodeAnalysis" && !(t.Namespace ?? "").StartsWith("System")).Select(t => t.FullName)));
+    Console.WriteLine(string.Join(" ", a.DefinedTypes.Where(t => t.Namespace == "N").Select(t => t.Name))); Console.WriteLine(typeof(N.A.In).DeclaringType + " " + typeof(N.A.In).IsNested + " " + typeof(N.A.In.Deep<>).DeclaringType + " " + typeof(N.A).GetNestedTypes().Length);
+    Console.WriteLine(Type.GetType("Top") == typeof(Top)); Console.WriteLine(Type.GetType("System.Collections.Generic.List`1, System.Collections") == typeof(List<>)); Console.WriteLine(a.GetName().Name == Assembly.GetExecutingAssembly().GetName().Name); Console.WriteLine(Assembly.GetEntryAssembly() == a); Console.WriteLine(Assembly.Load(a.FullName) == a); Console.WriteLine(AppDomain.CurrentDomain.GetAssemblies().Contains(a)); Console.WriteLine(a.GetReferencedAssemblies().Any(r => r.Name == "System.Runtime")); try { Assembly.Load("NoSuch"); } catch (FileNotFoundException e) { Console.WriteLine(e.Message.Split('\'')[1]); }
+    Console.WriteLine(a.ManifestModule.Name == typeof(P).Module.Name); Console.WriteLine(a.GetModules().Length + " " + typeof(Top).Module.GetType("N.A")); Console.WriteLine(typeof(Top).MetadataToken.ToString("x8") == typeof(Top).Module.ResolveType(typeof(Top).MetadataToken).MetadataToken.ToString("x8"));
+  }
+}
