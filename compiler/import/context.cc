@@ -198,6 +198,7 @@ llvm::Constant* ModuleContext::class_init(Type* t) { return type_symbol(*this, "
 llvm::Constant* ModuleContext::static_field(Field* f) {
   auto& name = cached_name(*this, f, [&] { return types.field_name(f); });
   auto* g = declare_hidden(*this, "sf:" + name, memory_type(f->type));
+  if (vector(f->type)) g->setAlignment(llvm::Align(8));   // not what LLVM expects of a vector: as the data module defines it
   if (!program.static_field_set.contains(f) && !g->hasExternalWeakLinkage()) {
     notes.push_back({nullptr, "no storage was reached for static field " + name});
     g->setLinkage(llvm::GlobalValue::ExternalWeakLinkage);
