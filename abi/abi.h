@@ -69,11 +69,14 @@ struct TypeExtra {
   uint32_t value_field_count;
   Rel<void> delegate_multicast;        // thunk that invokes every entry of _invocationList (Delegate.GetMulticastInvoke)
   Rel<void> delegate_shuffle;          // thunk that drops `this` and jumps to _methodPtrAux (open static methods)
-  Rel<void> delegate_from_native;      // code with the C convention; r10 holds a GC handle of the delegate. Null: not marshallable
+  Rel<void> delegate_from_native;      // code with the C convention; r10 holds a GC handle of the delegate. Null: native code never calls one
   Rel<void> delegate_to_native;        // thunk (as delegate_shuffle) that calls the native function in _methodPtrAux
   uint32_t native_size;                // Marshal.SizeOf; 0: no native form
   uint32_t is_blittable;               // the native form is the managed one
   Rel<const struct TypeMembers> members;  // abi/reflection.h; null: reflection sees none
+  Rel<const EnumMember> native_fields; // names and native offsets, for Marshal.OffsetOf; null unless the program asks
+  uint32_t native_field_count;
+  Rel<void> struct_stub;               // Ahead.Interop.StructStub<T>.Run; null: the type is copied, or has no native form, or never crosses
 };
 
 // Cold facts of a type, read only by type names, variance casts, reflection, enums.
@@ -170,12 +173,13 @@ struct ClauseDesc {
 };
 
 // ---- P/Invoke into a library that is looked up at run time: one writable cell per entry ----
-enum : uint32_t { kPInvokeExactSpelling = 1, kPInvokeUnicode = 2 };
+enum : uint32_t { kPInvokeSearchPath = 1 };    // DefaultDllImportSearchPaths says where to look
 struct PInvokeCell {
   void* code;                    // null until ahead_pinvoke_resolve found it
   const char* library;           // as written in DllImport, UTF-8
   const char* entry;
-  uint32_t flags;
+  MethodTable* owner;            // type that declares it
+  uint32_t flags, search_path;
 };
 
 // ---- program description: the one object `ahead_program` that the data module defines ----

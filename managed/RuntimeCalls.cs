@@ -40,6 +40,11 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern RuntimeType MethodType(int method);            // keeps the types of the program's own methods
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* MethodModule(int method);
 
+    // Marshalling: a field's offset in the native form; -1 no such field, -2 no native form.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int NativeOffset(MethodTable* type, string field);
+    // From now on the runtime asks ResolveLibrary before it looks for a library.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void AskResolvers();
+
     // Enums.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int EnumCount(MethodTable* type);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool EnumHasFlags(MethodTable* type);

@@ -9,9 +9,10 @@ Comments at the start of a program:
   //env: A=b         environment, repeatable //timeout: 60     seconds
   //stress: 500      --gc-stress collects at every 500th allocation, not at every one (for programs that allocate much)
   //options: --instruction-set x86-64-v3          how Ahead compiles it
+  //native: a.c            tests/programs/native/a.c is built as liba.so beside the program, repeatable
   //mode: skip-quick, skip-full, skip-stress, skip-static (needs a shared library or ICU), stderr-frames (compare stack frames, too)
 """
-import argparse, concurrent.futures, difflib, hashlib, json, os, re, shlex, subprocess, sys, tempfile, threading, time
+import argparse, concurrent.futures, difflib, hashlib, json, os, re, shlex, shutil, subprocess, sys, tempfile, threading, time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,8 +82,9 @@ class Program:
     def __init__(self, source):
         self.source, self.name = source, source.stem
         self.args, self.stdin, self.env, self.timeout, self.modes, self.stress, self.options = [], "", {}, 60, set(), "1", []
+        self.native = []
         for line in source.read_text(errors="replace").splitlines()[:30]:
-            match = re.match(r"//\s*(args|stdin|env|timeout|stress|mode|options):\s?(.*)", line)
+            match = re.match(r"//\s*(args|stdin|env|timeout|stress|mode|options|native):\s?(.*)", line)
             if not match:
                 continue
             key, value = match.groups()
@@ -95,6 +97,9 @@ class Program:
             elif key == "env":
                 name, _, text = value.partition("=")
                 self.env[name.strip()] = text
+            elif key == "native":
+                self.native.append(source.parent / "native" / value.strip())
+                self.modes.add("skip-static")
             elif key == "stress":
                 self.stress = value.strip()
             elif key == "timeout":
@@ -149,9 +154,24 @@ def build_dll(program, tools):
     return dll
 
 
+def build_native_libraries(program):
+    """lib<name>.so of each C file, in the folder of the program's assembly and executable."""
+    for source in program.native:
+        library = CACHE / program.name / f"lib{source.stem}.so"
+        stamp, key = library.with_suffix(".so.key"), digest(source)
+        if fresh(stamp, key) and library.exists():
+            continue
+        compiler = shutil.which("clang-19") or shutil.which("clang") or "cc"
+        command = [compiler, "-O1", "-g", "-Wall", "-shared", "-fPIC", "-pthread", str(source), "-o", str(library)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise Failure(f"{source.name}: {done.stderr.strip()[:2000]}")
+        stamp.write_text(key)
+
+
 def oracle(program, tools, dll, env={}):
     stamp = CACHE / program.name / ("oracle.json" if not env else "oracle-" + "-".join(env.values()) + ".json")
-    key = digest(dll, program.args, program.stdin, program.env)
+    key = digest(dll, program.args, program.stdin, program.env, *program.native)
     if stamp.exists():
         kept = json.loads(stamp.read_text())
         if kept["key"] == key:
@@ -194,6 +214,7 @@ def compare(program, expected, actual):
 
 def run_one(program, tools, options, compiler_key):
     dll = build_dll(program, tools)
+    build_native_libraries(program)
     # Static executables have no ICU, as dotnet without it.
     expected = oracle(program, tools, dll, {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"} if "musl" in options.runtime else {})
     if options.oracle:

@@ -63,7 +63,8 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
     auto [type, method] = d.types.stack_trace_name(m);
     bool hidden = d.types.has_attribute(m->def, "System.Diagnostics.StackTraceHiddenAttribute") ||
                   d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") ||
-                  m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->aggressive_inlining();   // as StackTrace.ToString
+                  m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->owner->name_space == "Ahead.Interop" ||
+                  m->owner->is_delegate || m->def->aggressive_inlining();   // as StackTrace.ToString
     uint32_t flags = module_bits(m) | (hidden ? abi::kMethodHidden : 0) | (d.types.is_async_state_machine(m) ? abi::kMethodAsync : 0);
     rows.push_back({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), flags});
   }

@@ -52,6 +52,15 @@ llvm::Constant* enum_members(DataContext& d, Type* t, uint32_t& count) {
   return d.list(std::move(list));
 }
 
+// Native offsets by name; of the type's own fields only, as reflection finds those of bases elsewhere.
+llvm::Constant* native_fields(DataContext& d, Type* t, uint32_t& count) {
+  std::vector<llvm::Constant*> list;
+  for (const NativeField& f : native_layout(d.types, t).fields)
+    list.push_back(llvm::ConstantStruct::getAnon({d.text(f.field->name()), d.c64(f.offset)}));
+  count = list.size();
+  return d.list(std::move(list));
+}
+
 // One field of a record: an integer as it is, or a target as its distance.
 struct FieldList {
   llvm::SmallVector<llvm::Constant*, 24> values; llvm::SmallVector<bool, 24> relative;
@@ -65,20 +74,20 @@ struct Info {
   uint32_t token = 0, attributes = 0; uint8_t kind = 0, rank = 0, arity = 0, enum_flags = 0;
   uint32_t variance = 0, enum_count = 0, instance_size = 0;
   llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of, *value_fields;
-  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native, *members;
+  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native, *struct_stub, *native_fields, *members; uint32_t native_field_count = 0;
   explicit Info(DataContext& d) {
     name_space = name = d.text("");
-    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = members = d.null();
+    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = struct_stub = native_fields = members = d.null();
   }
   bool has_extra() const {
-    for (auto* c : {enum_members, value_fields, multicast, shuffle, from_native, to_native, members}) if (!c->isNullValue()) return true;
+    for (auto* c : {enum_members, value_fields, multicast, shuffle, from_native, to_native, struct_stub, members}) if (!c->isNullValue()) return true;
     return enum_count || value_field_count || native_size || blittable;
   }
   llvm::Constant* emit_extra(DataContext& d) {    // field order of abi::TypeExtra
-    static_assert(sizeof(abi::TypeExtra) == 44 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 32);
+    static_assert(sizeof(abi::TypeExtra) == 56 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 32);
     FieldList f;
     f.target(enum_members).number(d.c32(enum_count)).target(value_fields).number(d.c32(value_field_count));
-    f.target(multicast).target(shuffle).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable)).target(members);
+    f.target(multicast).target(shuffle).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable)).target(members).target(native_fields).number(d.c32(native_field_count)).target(struct_stub);
     return f.emit(d);
   }
   llvm::Constant* emit(DataContext& d) {          // field order of abi::TypeInfo
@@ -133,10 +142,9 @@ void describe_code(DataContext& d, Type* t, Info& info) {
   if (t->is_delegate && d.constructed(t) && d.types.find_method(t, "Invoke")) {
     info.multicast = d.external_code("dm:" + d.name(t));
     info.shuffle = d.external_code("ds:" + d.name(t));
-    if (delegate_plan(d.types, t)) {
-      info.from_native = d.external_code("dr:" + d.name(t));
-      info.to_native = d.external_code("df:" + d.name(t));
-    }
+    const TypeState& state = d.program.type_state[t];
+    if (state.from_native) info.from_native = d.external_code("dr:" + d.name(t));
+    if (state.to_native) info.to_native = d.code(delegate_to_native(d.types, t));
   }
 }
 
@@ -167,7 +175,9 @@ llvm::Constant* emit_type_info(DataContext& d, Type* t) {
     try {
       info.instance_size = d.types.layout(t).size;
       info.native_size = ahead::native_size(d.types, t);
-      info.blittable = info.native_size && (d.types.layout(t).blittable || t->is_enum);
+      info.blittable = info.native_size && (t->is_primitive() || native_layout(d.types, t).same);
+      if (info.native_size && d.program.asks_native_offsets && has_layout(t)) info.native_fields = native_fields(d, t, info.native_field_count);
+      if (d.program.type_state[t].struct_stub) info.struct_stub = d.code(struct_stub(d.types, t));
     } catch (const LoadError&) {}
   }
   if (t->is_enum && !t->open) {

@@ -85,6 +85,11 @@ std::u16string_view Body::string(const Instr& in) const {
   return module->user_string(in.token);
 }
 
+Signature Body::call_sig(TypeSystem& types, const Instr& in) const {
+  if (in.resolved) return *static_cast<const Type*>(in.resolved)->fn;
+  return types.resolve_call_sig(module, in.token, context);
+}
+
 Type* Body::constrained(TypeSystem& types, const Instr& in) const {
   if (in.constrained_type) return const_cast<Type*>(in.constrained_type);
   return in.constrained.value ? types.resolve_type(module, in.constrained, context) : nullptr;

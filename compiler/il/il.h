@@ -25,7 +25,7 @@ struct Instr {
   union { int64_t i = 0; double r; uint32_t index; uint32_t target; }; // branch targets: *instruction indexes* into Body::code
   Token token{};
   std::vector<uint32_t>* switch_targets = nullptr;   // instruction indexes; owned by the Body
-  const void* resolved = nullptr;      // synthetic bodies: Type*, Method*, Field* or std::u16string* instead of a token
+  const void* resolved = nullptr;      // synthetic bodies: Type* (calli: a function pointer type), Method*, Field* or std::u16string* instead of a token
   const Type* constrained_type = nullptr;            // synthetic bodies
 };
 enum : uint8_t { kVolatile = 1, kTail = 2, kReadonly = 4, kUnaligned = 8, kNoCheck = 16 };
@@ -47,6 +47,7 @@ struct Body {
   Method* callee(TypeSystem&, const Instr&) const;
   Field* field(TypeSystem&, const Instr&) const;
   std::u16string_view string(const Instr&) const;
+  Signature call_sig(TypeSystem&, const Instr&) const;  // calli
   Type* constrained(TypeSystem&, const Instr&) const; // null without prefix
 };
 

@@ -2,6 +2,7 @@
 // How an instruction reaches its callee was decided by call_target (survive/), so that import calls exactly what reachability saw.
 #include "import/lower.h"
 #include "import/method.h"
+#include "survive/marshal.h"
 
 namespace ahead {
 
@@ -170,7 +171,7 @@ void import_call_instruction(MethodImport& mi, const Instr& i) {
   CallTarget target = call_target(mi.types, *mi.body, i);
   Method* declared = mi.body->callee(mi.types, i);
   const Signature& sig = declared->sig;
-  if (sig.call_conv == 5) invalid_il("variable argument lists are not supported");
+  if (sig.call_conv == 5) invalid_il("Vararg calling convention not supported.");
   auto args = pop_arguments(mi, sig.params.size() + (sig.has_this ? 1 : 0));
   Type* constrained = mi.body->constrained(mi.types, i);
   if (sig.has_this && !args.empty()) fix_receiver(mi, target, constrained, args[0]);
@@ -204,11 +205,11 @@ void import_call_instruction(MethodImport& mi, const Instr& i) {
 
 void import_calli(MethodImport& mi, const Instr& i) {
   mi.last_call = nullptr;
-  Signature sig = mi.types.resolve_call_sig(mi.body->module, i.token, mi.body->context);
+  Signature sig = mi.body->call_sig(mi.types, i);
   StackValue code = mi.pop();
   if (sig.explicit_this) sig.has_this = false;
   auto args = pop_arguments(mi, sig.params.size() + (sig.has_this ? 1 : 0));
-  if (sig.call_conv == 5) invalid_il("variable argument lists are not supported");
+  if (sig.call_conv == 5) invalid_il("Vararg calling convention not supported.");
   check_stack_args(mi, sig, args);
   StackValue result;
   bool unmanaged = (sig.call_conv >= 1 && sig.call_conv <= 4) || sig.call_conv == 9;
@@ -260,7 +261,7 @@ llvm::Constant* native_entry(MethodImport& mi, Method* m) {
 llvm::Constant* code_of(MethodImport& mi, Method* m) {
   if (m->def && m->def->is_unmanaged_callers_only) return native_entry(mi, m);
   bool internal;
-  if (is_direct_native(m, &internal) || (m->owner->is_delegate && m->name() == "Invoke")) define_forwarder(mi.m, m);
+  if (is_direct_native(mi.types, m, &internal) || (m->owner->is_delegate && m->name() == "Invoke")) define_forwarder(mi.m, m);
   return mi.m.function(m);
 }
 
@@ -324,12 +325,12 @@ void push_result(MethodImport& mi, const Signature& sig, StackValue result) {
   mi.push(result);
 }
 
-// InternalCalls and P/Invokes have no managed code of their own; calls go straight to the runtime or the library.
-bool is_direct_native(Method* m, bool* internal) {
+// InternalCalls and P/Invokes without a stub have no managed code of their own; calls go straight to the runtime or the library.
+bool is_direct_native(TypeSystem& types, Method* m, bool* internal) {
   if (!m->def) return false;
   MethodDef* d = m->def->overlay ? m->def->overlay : m->def;
   *internal = d->is_internal_call();
-  return d->is_internal_call() || d->is_pinvoke();
+  return d->is_internal_call() || (d->is_pinvoke() && passes_as_is(types, m));
 }
 
 llvm::CallBase* emit_raw_call(MethodImport& mi, llvm::FunctionType* type, Value* code, llvm::ArrayRef<Value*> args) {
@@ -353,7 +354,7 @@ void emit_call(MethodImport& mi, Method* callee, std::vector<StackValue>& args, 
   if (const char* id = intrinsic_name(mi.types, callee); id && import_intrinsic(mi, id, callee, args, result)) return after_call(mi, callee, result);
   if (callee->owner->is_delegate && callee->name() == "Invoke" && callee->sig.has_this) return emit_delegate_invoke(mi, callee, args, result);
   bool internal;
-  if (is_direct_native(callee, &internal)) {
+  if (is_direct_native(mi.types, callee, &internal)) {
     if (internal) emit_managed_call(mi, mi.m.internal_call(callee), callee->sig, args, result);
     else emit_pinvoke_call(mi, callee, args, result);
     return after_call(mi, callee, result);
@@ -380,10 +381,11 @@ bool import_call(MethodImport& mi, const Instr& i) {
       push_code(mi, code_of(mi, target.method), target.method, false);
       return true;
     }
+    case Op::Ldnative: mi.push(make_native(native_code(mi, mi.body->callee(mi.types, i)))); return true;
     case Op::Ldvirtftn: import_ldvirtftn(mi, i); return true;
     case Op::Jmp: import_jmp(mi, i); return true;
     case Op::Ret: import_ret(mi); return true;
-    case Op::Arglist: invalid_il("variable argument lists are not supported");
+    case Op::Arglist: invalid_il("Vararg calling convention not supported.");
     default: return false;
   }
 }

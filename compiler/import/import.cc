@@ -1,6 +1,7 @@
 // The importer's entry: one LLVM module per partition, one function per exact method.
 #include "import/import.h"
 
+#include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Verifier.h>
 #include "import/debug.h"
 #include "import/lower.h"
@@ -117,12 +118,19 @@ void mark_arguments(MethodImport& mi) {
   }
 }
 
+// The object stays where it is because its address is in this word of the stack, also when nobody reads the word again.
+void hold_in_memory(MethodImport& mi, llvm::Value* address) {
+  auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(mi.m.llvm), {mi.m.ptr()}, false);
+  mi.b.CreateCall(type, llvm::InlineAsm::get(type, "", "r,~{memory}", true), {address});
+}
+
 void make_locals(MethodImport& mi) {
   for (auto& [type, pinned] : mi.body->locals) {
     FrameSlot s;
     s.type = type;
     s.address = entry_alloca(mi, mi.m.memory_type(type), mi.m.align(type), "local");
     mi.locals.push_back(s);
+    if (pinned) hold_in_memory(mi, s.address);
     // References are zeroed whatever the method says: a struct that is copied into the heap half-filled must not carry stale words there.
     if (!mi.body->init_locals && !mi.m.types.contains_refs(type)) continue;
     if (auto* scalar = mi.m.scalar(type)) mi.b.CreateStore(llvm::Constant::getNullValue(scalar), s.address);
@@ -278,7 +286,7 @@ void define_method(ModuleContext& m, Method* method) {
   auto* f = m.function(method);
   if (!f->isDeclaration()) return;
   bool internal;
-  if (is_direct_native(method, &internal)) return define_forwarder(m, method);
+  if (is_direct_native(m.types, method, &internal)) return define_forwarder(m, method);
   MethodDef* d = method->def ? (method->def->overlay ? method->def->overlay : method->def) : nullptr;
   if (d && d->is_synchronized()) synchronized_body(m, method, f);
   else import_body(m, method, f);
@@ -287,7 +295,7 @@ void define_method(ModuleContext& m, Method* method) {
 bool may_inline(ModuleContext& m, Method* method) {
   if (!m.program.method_set.contains(method) || m.inline_depth[method] > kInlineDepth) return false;
   bool internal;
-  if (is_direct_native(method, &internal)) return false;
+  if (is_direct_native(m.types, method, &internal)) return false;
   MethodDef* d = method->def->overlay ? method->def->overlay : method->def;
   if (d->is_synchronized() || d->no_inlining() || d->does_not_return) return false;
   const MethodBodyInfo& info = m.program.body(method);
@@ -324,7 +332,7 @@ void define_forwarder(ModuleContext& m, Method* method) {
   for (auto& slot : mi.args) args.push_back(load(mi, slot.address, slot.type));
   StackValue result;
   bool internal = false;
-  if (!is_direct_native(method, &internal)) emit_delegate_invoke(mi, method, args, &result);
+  if (!is_direct_native(m.types, method, &internal)) emit_delegate_invoke(mi, method, args, &result);
   else if (internal) emit_managed_call(mi, m.internal_call(method), method->sig, args, &result);
   else emit_pinvoke_call(mi, method, args, &result);
   if (!mi.terminated) emit_return(mi, method->sig.ret->kind == ElementKind::Void ? nullptr : &result);

@@ -108,7 +108,7 @@ void define_invoke_stubs(ModuleContext& m) {
     if (!r.invokable.contains(method)) continue;
     Method* target = invoked_method(m.types, method);
     bool internal;
-    if (is_direct_native(target, &internal)) {
+    if (is_direct_native(m.types, target, &internal)) {
       define_forwarder(m, target);
       m.function(target)->setLinkage(llvm::GlobalValue::WeakODRLinkage);
     }

@@ -49,13 +49,11 @@ struct NativeSignature {
 llvm::Function* libc_function(ModuleContext&, llvm::StringRef name, llvm::FunctionType*);
 NativeSignature lower_native(ModuleContext&, Type* ret, llvm::ArrayRef<Type*> params);
 
-// A call of native code whose parameters are brought into native form first (pinvoke.cc).
-struct MarshalPlan;
-void emit_marshalled_call(MethodImport&, llvm::Value* code, const MarshalPlan&, std::vector<StackValue>& args, StackValue* result);
+llvm::Value* native_code(MethodImport&, Method* pinvoke);         // address of the native function (pinvoke.cc)
 
 // Native code that calls managed code (reverse.cc).
 void define_native_entry(ModuleContext&, Method*, const std::string& symbol);
-void define_delegate_natives(ModuleContext&, Type* delegate);    // dr:, df: when the signature allows it
+void define_delegate_entry(ModuleContext&, Type* delegate);      // dr:
 
 void define_invoke_stubs(ModuleContext&);                        // iv: (invoke.cc)
 

@@ -70,7 +70,7 @@ llvm::Value* compare(MethodImport&, Op, const StackValue& a, const StackValue& b
 void call_virtual(MethodImport&, Method* callee, std::vector<StackValue>& args, StackValue* result);
 void push_result(MethodImport&, const Signature&, StackValue result);
 Method* string_constructor(TypeSystem&, Method* ctor);
-bool is_direct_native(Method*, bool* internal_call);
+bool is_direct_native(TypeSystem&, Method*, bool* internal_call);
 void new_delegate(MethodImport&, Method* ctor, std::vector<StackValue>& args);       // delegates.cc; pushes the delegate
 
 // import.cc

@@ -181,7 +181,7 @@ std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOption
     if (!m.types.find_method(t, "Invoke")) continue;
     shuffle_thunk(m, t);
     multicast_thunk(m, t);
-    define_delegate_natives(m, t);
+    if (state->second.from_native) define_delegate_entry(m, t);
   }
   std::set<Method*> entries;
   for (Method* method : program.address_taken)

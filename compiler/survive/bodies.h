@@ -48,7 +48,7 @@ std::unique_ptr<Body> synthetic_body(Bodies&, Method*);
 std::unique_ptr<Body> accessor_body(Bodies&, Method*);   // [UnsafeAccessor] methods (accessors.cc)
 
 // What a library call does with a type that it gets as System.Type (makes.def, makes.cc).
-enum class Makes : uint8_t { Nothing, Object, Array, Instance, Initializer };
+enum class Makes : uint8_t { Nothing, Object, Array, Instance, Initializer, Delegate };
 Makes makes_objects(TypeSystem&, const Method*);
 
 bool has_il(Method*);

@@ -1,5 +1,6 @@
 // How a call reaches its callee (ECMA-335 III.2.1, III.4.2): one decision for survive and import.
 #include "survive/bodies.h"
+#include "survive/marshal.h"
 
 namespace ahead {
 
@@ -23,7 +24,7 @@ CallTarget classify(TypeSystem& types, Method* m) {
   if (m->def->overlay) return t;
   if (m->def->is_runtime() && m->owner->is_delegate) t.kind = m->def->is_ctor() ? CallTarget::DelegateCtor : m->name() == "Invoke" ? CallTarget::DelegateInvoke : CallTarget::Direct;
   else if (m->def->is_internal_call()) t.kind = CallTarget::InternalCall;
-  else if (m->def->is_pinvoke()) t.kind = CallTarget::PInvoke;
+  else if (m->def->is_pinvoke() && passes_as_is(types, m)) t.kind = CallTarget::PInvoke;
   return t;
 }
 

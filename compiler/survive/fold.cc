@@ -375,7 +375,7 @@ void Folder::default_step(uint32_t i) {
     return;
   }
   if (in.op == Op::Calli) {
-    Signature sig = types_.resolve_call_sig(body_.module, in.token, body_.context);
+    Signature sig = body_.call_sig(types_, in);
     pops = int(sig.params.size()) + (sig.has_this && !sig.explicit_this) + 1;
     pushes = sig.ret->kind != ElementKind::Void;
   }

@@ -76,8 +76,14 @@ struct Walk {
   void scan(Method*);
   void refuse(Method*);
   void scan_instruction(const MethodBodyInfo&, uint32_t i, Node from);
-  void scan_pinvoke(Method*);
   void use_type_object(Type*, Node from);
+  // crossings.cc: types whose values cross into native code, or may
+  void crosses(Method* reached);
+  void cross(Type* existing);
+  void cross_delegate(Type*, bool from_native, Node from);
+  void cross_struct(Type*, Node from);
+  bool every_delegate_crosses = false, every_struct_crosses = false;
+  std::vector<Type*> may_cross;
   // makes.cc: objects that appear without an instruction that constructs them
   void make(Type*, Method* by, Node from);
   void box_elements(Node from);

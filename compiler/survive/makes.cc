@@ -20,6 +20,7 @@ void Walk::make(Type* t, Method* by, Node from) {
   if (t->is_byref_like || t->is_pointer_like() || t->kind == ElementKind::Void) return;
   switch (what) {
     case Makes::Nothing: break;
+    case Makes::Delegate: cross_delegate(t, false, from); break;
     case Makes::Initializer: use_statics(t, from); break;
     case Makes::Instance: construct(t, from, "makes an instance of"); break;
     case Makes::Array:

@@ -44,6 +44,8 @@ struct TypeState {
   bool mentioned = false;      // needs a MethodTable
   bool constructed = false;    // instances may exist: vtable, interfaces, GC descriptor
   bool statics_used = false;   // needs static storage / class init
+  bool from_native = false, to_native = false;   // delegates: native code calls them; they are made over native code
+  bool struct_stub = false;    // Marshal.StructureToPtr and its inverses may get one
   bool type_object = false;    // typeof / GetType result used (always emitted for mentioned types at first)
 };
 
@@ -87,6 +89,7 @@ struct Program {
   std::vector<Method*> address_taken;                   // ldftn / delegate / exports
   std::vector<std::pair<Method*, std::string>> exports; // UnmanagedCallersOnly(EntryPoint), RuntimeExports: symbol names
   std::vector<Method*> module_initializers;             // <Module>..cctor in dependency order
+  bool asks_native_offsets = false;                     // Marshal.OffsetOf
   std::vector<Method*> pinvokes;                        // extern methods that are called
   std::vector<Method*> internal_calls;
 

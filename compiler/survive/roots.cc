@@ -33,6 +33,7 @@ constexpr ConditionalExport kConditionalExports[] = {
     {"MethodObject", "System.Reflection.MetadataImport::Enum"},
     {"AttributeType", "System.Reflection.CustomAttribute::FilterCustomAttributeRecord"},
     {"FormatError", "System.Reflection.CustomAttribute::GetPropertyOrFieldData"},
+    {"ResolveLibrary", "System.Runtime.InteropServices.NativeLibrary::SetDllImportResolver"},
 };
 
 const char* export_condition(std::string_view name) {

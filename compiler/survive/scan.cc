@@ -4,24 +4,15 @@
 
 namespace ahead {
 
-void Walk::scan_pinvoke(Method* m) {
-  try {
-    MarshalPlan plan = marshal_plan(types, m);
-    for (Method* helper : plan.helpers) reach(helper, {Node::Code, m}, "is marshalled by");
-    if (!plan.unsupported.empty()) warn("IL3052", "P/Invoke " + types.display_name(m) + " cannot be called: " + plan.unsupported, nullptr);
-  } catch (const LoadError& e) {
-    warn("IL3000", e.what(), m);
-  }
-}
-
 void Walk::scan(Method* m) {
   Node self{Node::Code, m};
   Type* owner = m->owner;
   // A type without beforefieldinit is initialised before its first static method or constructor runs.
   if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor() || owner->is_value_type) && !m->def->is_cctor()) use_statics(owner, self);
-  if (Type* made = delegate_made_by(m)) construct(made, self, "makes");
   keep_dependencies(m, self);
   keep_generic_arguments(m->def, owner->def, m->args, owner->args, self);
+  if (m->def->is_pinvoke() && !m->def->overlay)
+    if (std::string why = pinvoke_refusal(types, m); !why.empty()) warn("IL3052", "P/Invoke " + types.display_name(m) + " throws when it is called: " + why, nullptr);
   const MethodBodyInfo& info = program.body(m);
   if (!info.invalid.empty()) {
     if (impl.bodies.too_deep(m)) {
@@ -92,6 +83,7 @@ void Walk::use_type_object(Type* t, Node from) {
   mention(t, from, "uses typeof");
   program.type_state[t].type_object = true;
   if (t->open && t->def && t == t->def->open && from.kind == Node::Code && is_own(static_cast<const Method*>(from.entity)->def->module)) program_uses_definition(t, from);
+  if (!t->open) cross(t);
   if (!t->open && (t->is_array() || t->is_enum)) construct(t, from, "uses typeof");
 }
 

@@ -12,6 +12,7 @@
 
 #include "survive/features.h"
 #include "survive/graph.h"
+#include "survive/marshal.h"
 
 namespace ahead {
 
@@ -33,9 +34,14 @@ void Walk::reach(Method* m, Node from, const char* how) {
   if (m->name() == "GetInterfaceMethodImplementation" && type_full_name(m->owner) == "System.RuntimeTypeHandle") start_interface_maps({Node::Code, m});
   if (m->name() == "Init" && type_full_name(m->owner) == "System.Reflection.RuntimeCustomAttributeData") keep_pseudo_attributes({Node::Code, m});
   if (m->name() == "Enum" && type_full_name(m->owner) == "System.Reflection.MetadataImport") start_reflection({Node::Code, m});
+  crosses(m);
   if (m->name() == "InternalGetValue" && type_full_name(m->owner) == "System.Array") box_elements({Node::Code, m});
   if (!m->def->overlay) {
-    if (m->def->is_pinvoke()) { pinvokes.insert(m); return scan_pinvoke(m); }
+    if (m->def->is_pinvoke()) {
+      pinvokes.insert(m);
+      if (pinvoke_symbol(types, m).empty()) mention(m->owner, {Node::Code, m}, "declares");
+      if (passes_as_is(types, m)) return;
+    }
     if (m->def->is_internal_call()) {
       internal_calls.insert(m);
       if (m->name() == "MethodType" && type_full_name(m->owner) == "Ahead.RuntimeCalls") method_types_wanted = true;
@@ -117,6 +123,7 @@ void Walk::construct(Type* t, Node from, const char* how) {
     value_arrays.push_back(t);
     if (elements_are_boxed) construct(t->element, self, "boxes elements of arrays of");
   }
+  cross(t);
   for (Type* b = t; b; b = types.base(b)) {
     impl.constructed_below[b].push_back(t);
     auto& slots = impl.slots_of_owner[b];

@@ -1,36 +1,10 @@
 // Bodies written by the compiler. CoreLib picks comparers, sort helpers and constructors through reflection, or leaves a method to the
 // just-in-time compiler; here the exact type arguments are known, so the choice is made now and the body is three instructions.
-#include "survive/bodies.h"
+#include "survive/assembler.h"
+#include "survive/marshal.h"
 #include "survive/vectors.h"
 
 namespace ahead {
-
-namespace {
-
-struct Assembler {
-  explicit Assembler(Method* m) : body(std::make_unique<Body>()) {
-    body->method = m;
-    body->module = m->def->module;
-    body->context = {m->owner->args, m->args};
-    body->max_stack = 4;
-    body->init_locals = true;
-  }
-  std::unique_ptr<Body> body;
-
-  Assembler& op(Op o, const void* operand = nullptr) {
-    Instr in{};
-    in.op = o;
-    in.offset = in.next_offset = uint32_t(body->code.size());
-    in.next_offset++;
-    in.resolved = operand;
-    body->code.push_back(in);
-    return *this;
-  }
-  Assembler& op_i(Op o, int64_t i) { op(o); body->code.back().i = i; return *this; }
-  std::unique_ptr<Body> ret() { op(Op::Ret); return std::move(body); }
-};
-
-}  // namespace
 
 std::string plain_type_name(TypeSystem& types, Type* t) {
   std::string name = types.type_name(t);
@@ -213,6 +187,7 @@ struct Writer {
   std::unique_ptr<Body> write() {
     if (const std::u16string* text = bodies.resource_text(method)) return Assembler(method).op(Op::Ldstr, text).ret();
     if (method->def->overlay) return nullptr;
+    if (std::unique_ptr<Body> interop = interop_body(bodies, method)) return interop;
     if (std::unique_ptr<Body> accessor = accessor_body(bodies, method)) return accessor;
     if (const Substitution* s = bodies.substitution(method->def)) {
       if (s->removed) throw LoadError(LoadError::MissingMethod, types.display_name(method) + " was removed by a feature switch");

@@ -118,6 +118,8 @@ struct TypeSystem::Impl {
   std::unordered_map<std::string, Method*> array_methods;
   std::unordered_map<std::string, Type*> well_known;
   std::unordered_map<Key3, bool, Key3Hash> cast_cache;
+  std::unordered_map<Type*, Type*> native_twins;
+  std::map<std::pair<Method*, std::string>, Method*> companions;
   Type* primitives[0x20] = {};
   TypeDef* nullable_def = nullptr;
   TypeList intern(TypeList);

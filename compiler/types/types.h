@@ -182,6 +182,11 @@ class TypeSystem {
   Field* find_field(Type* owner, std::string_view name);
   TypeList intern_list(const std::vector<Type*>&);
 
+  // -- companions: what the compiler adds beside a program's own entities --
+  // The value type "T$native". `scalars` with their offsets decide how it travels by value; a larger one needs none.
+  Type* native_twin(Type* t, const std::vector<std::pair<Type*, uint32_t>>& scalars, uint32_t size, uint32_t align);
+  Method* companion(Method* m, std::string_view name, const Signature&);         // another method of m's type
+
   // -- tokens (TypeDef/Ref/Spec, MethodDef/MemberRef/MethodSpec, Field/MemberRef, StandAloneSig); throw LoadError, BadImage --
   Type* resolve_type(Module*, Token, const GenericContext&);
   Method* resolve_method(Module*, Token, const GenericContext&);

@@ -9,6 +9,8 @@
 #include "corelib/throw.h"
 #include "os/os.h"
 #include "threads/lock.h"
+#include "types/names.h"
+#include <string.h>
 
 using namespace ahead;
 
@@ -72,6 +74,7 @@ void* MarshalNative_GetFunctionPointerForDelegateInternal(ObjectHandle handle) {
   // A delegate over a native function gives that function back.
   if (info->extra->delegate_to_native && field_at<void*>(*handle, ahead_offset_Delegate__methodPtr) == info->extra->delegate_to_native)
     return field_at<void*>(*handle, ahead_offset_Delegate__methodPtrAux);
+  if (info->generic_arity) throw_managed(Throw::GenericArgument, "delegate");
   if (!info->extra->delegate_from_native) throw_managed(Throw::NotSupported, "the delegate's signature cannot be called by native code");
   void* known = field_at<void*>(*handle, ahead_offset_Delegate__methodBase);
   if (known && mt_of(known) == ahead_mt_IntPtr) return field_at<void*>(known, 8);
@@ -102,17 +105,31 @@ void MarshalNative_GetDelegateForFunctionPointerInternal(void* code, void**, Met
 
 int32_t MarshalNative_SizeOfHelper(void**, MethodTable* type, int32_t throws) {
   uint32_t size = type->info->extra->native_size;
-  if (!size && throws) throw_managed(Throw::NotSupported, "the type has no native form");
-  return int32_t(size);
+  if (size || !throws) return int32_t(size);
+  Text message;
+  message << "Type '";
+  type_name(type, kNameToString, message);
+  message << "' cannot be marshaled as an unmanaged structure; no meaningful size or offset can be computed.";
+  throw_managed(Throw::Argument, message.c_str());
 }
 
 // No stub: the bytes are copied.
 int32_t MarshalNative_TryGetStructMarshalStub(MethodTable* type, void** stub, uintptr_t* size) {
-  *stub = nullptr;
-  *size = 0;
-  if (!type->info->extra->is_blittable) return 0;
-  *size = type->info->extra->native_size;
-  return 1;
+  const auto* extra = (const abi::TypeExtra*)type->info->extra;
+  *stub = extra->struct_stub;
+  *size = extra->native_size;
+  return *stub || (extra->native_size && extra->is_blittable);
+}
+
+int32_t ic_Ahead_RuntimeCalls_NativeOffset(MethodTable* type, String* name) {
+  const auto* extra = (const abi::TypeExtra*)type->info->extra;
+  if (!extra->native_size) return -2;
+  if (!name) return -1;
+  char text[256];
+  to_utf8(name, text, sizeof text);
+  for (uint32_t i = 0; i < extra->native_field_count; i++)
+    if (!strcmp(extra->native_fields[i].name, text)) return int32_t(extra->native_fields[i].value);
+  return -1;
 }
 
 void* ic_System_StubHelpers_StubHelpers_GetDelegateTarget(void* delegate) { return target_of(delegate); }

@@ -14,8 +14,10 @@ using namespace ahead;
 
 namespace {
 pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-struct Loaded { Loaded* next; void* handle; char name[]; };
+struct Loaded { Loaded* next; void* handle; bool beside; char name[]; };
 Loaded* loaded;
+bool ask_resolvers;
+constexpr uint32_t kAssemblyDirectory = 2;   // DllImportSearchPath
 
 bool ends_with_so(const char* name) {
   const char* p = strstr(name, ".so");
@@ -32,7 +34,7 @@ void* try_open(const char* directory, const char* prefix, const char* name, cons
 
 // The order in which the SDK's runtime tries: beside the program, then the loader's own search; with suffix before without
 // unless the name has one already; each with and without the "lib" prefix. Names with a path are taken as they are.
-void* open_library(const char* name, Text* errors) {
+void* open_library(const char* name, bool beside, Text* errors) {
   if (!strcmp(name, "libc") || !strcmp(name, "c")) return dlopen("libc.so.6", RTLD_LAZY);
   bool path = strchr(name, '/') != nullptr, suffixed = ends_with_so(name);
   char directory[4096];
@@ -44,7 +46,7 @@ void* open_library(const char* name, Text* errors) {
   for (const char* suffix : suffixes)
     for (const char* prefix : prefixes) {
       if (path && *prefix) continue;
-      if (!path)
+      if (!path && beside)
         if (void* h = try_open(directory, prefix, name, suffix, errors)) return h;
       if (void* h = try_open("", prefix, name, suffix, errors)) return h;
     }
@@ -60,20 +62,21 @@ void* open_library(const char* name, Text* errors) {
   throw_managed(Throw::DllNotFound, message.c_str());
 }
 
-void* cached_library(const char* name) {
+void* cached_library(const char* name, bool beside) {
   pthread_mutex_lock(&lock);
   for (Loaded* l = loaded; l; l = l->next)
-    if (!strcmp(l->name, name)) {
+    if (l->beside == beside && !strcmp(l->name, name)) {
       pthread_mutex_unlock(&lock);
       return l->handle;
     }
   pthread_mutex_unlock(&lock);
   Text errors;
-  void* handle = open_library(name, &errors);
+  void* handle = open_library(name, beside, &errors);
   if (!handle) throw_not_found(name, errors);
   auto* l = static_cast<Loaded*>(malloc(sizeof(Loaded) + strlen(name) + 1));
   strcpy(l->name, name);
   l->handle = handle;
+  l->beside = beside;
   pthread_mutex_lock(&lock);
   l->next = loaded;
   loaded = l;
@@ -113,15 +116,16 @@ struct Utf8 {
 extern "C" {
 void ic_System_Runtime_InteropServices_Marshal_SetLastPInvokeError(int32_t);
 
+void ic_Ahead_RuntimeCalls_AskResolvers() { __atomic_store_n(&ask_resolvers, true, __ATOMIC_RELEASE); }
+intptr_t managed_ResolveLibrary(void* name, abi::MethodTable* owner, int32_t has_search_path, int32_t search_path);
+
 void* ahead_pinvoke_resolve(abi::PInvokeCell* cell) {
-  void* handle = cached_library(cell->library);
+  void* handle = nullptr;
+  bool given = cell->flags & abi::kPInvokeSearchPath;
+  if (__atomic_load_n(&ask_resolvers, __ATOMIC_ACQUIRE))
+    handle = reinterpret_cast<void*>(managed_ResolveLibrary(new_string(cell->library), cell->owner, given, int32_t(cell->search_path)));
+  if (!handle) handle = cached_library(cell->library, !given || (cell->search_path & kAssemblyDirectory));
   void* code = dlsym(handle, cell->entry);
-  // CharSet picks the A or W variant unless ExactSpelling; Linux libraries rarely have one.
-  if (!code && !(cell->flags & abi::kPInvokeExactSpelling)) {
-    Text variant;
-    variant << cell->entry << (cell->flags & abi::kPInvokeUnicode ? "W" : "A");
-    code = dlsym(handle, variant.c_str());
-  }
   if (!code) throw_no_entry(cell->entry, cell->library);
   __atomic_store_n(&cell->code, code, __ATOMIC_RELEASE);
   return code;
@@ -137,10 +141,10 @@ intptr_t NativeLibrary_LoadFromPath(const char16_t* path, int32_t throws) {
   }
   return intptr_t(h);
 }
-intptr_t NativeLibrary_LoadByName(const char16_t* library, void*, intptr_t, int32_t, uint32_t, int32_t throws) {
+intptr_t NativeLibrary_LoadByName(const char16_t* library, void*, intptr_t, int32_t given, uint32_t search_path, int32_t throws) {
   Utf8 name(library);
   Text errors;
-  void* h = open_library(name.text, &errors);
+  void* h = open_library(name.text, !given || (search_path & kAssemblyDirectory), &errors);
   if (!h && throws) throw_not_found(name.text, errors);
   return intptr_t(h);
 }
@@ -231,4 +235,7 @@ int32_t FormatMessageW(int32_t, intptr_t, uint32_t error, int32_t, char16_t* buf
 static __thread int32_t last_pinvoke_error __attribute__((tls_model("initial-exec")));
 int32_t ic_System_Runtime_InteropServices_Marshal_GetLastPInvokeError() { return last_pinvoke_error; }
 void ic_System_Runtime_InteropServices_Marshal_SetLastPInvokeError(int32_t error) { last_pinvoke_error = error; }
+// Around calls with SetLastError.
+void ic_System_StubHelpers_StubHelpers_ClearLastError() { errno = 0; }
+void ic_System_StubHelpers_StubHelpers_SetLastError() { last_pinvoke_error = errno; }
 }

@@ -126,6 +126,19 @@ _Unwind_Reason_Code stop_at_end(int, _Unwind_Action actions, _Unwind_Exception_C
   die();
 }
 
+_Unwind_Reason_Code stop_at_entry(int, _Unwind_Action, _Unwind_Exception_Class, _Unwind_Exception*, _Unwind_Context* context, void* entry) {
+  if (_Unwind_GetCFA(context) >= reinterpret_cast<uintptr_t>(entry)) die();
+  return _URC_NO_REASON;
+}
+
+// Nobody on this side of a native caller catches it, and native frames are never unwound: as above, up to the frame that native code called.
+[[noreturn]] void end_unhandled_below(InFlight* record, _Unwind_Context* context, void** frame) {
+  trace_append(record, frame);
+  report_unhandled(record->object);
+  _Unwind_ForcedUnwind(&record->header, stop_at_entry, reinterpret_cast<void*>(_Unwind_GetCFA(context)));
+  die();
+}
+
 bool throws_are_watched;
 
 uint64_t notify(void* exception, void*) {
@@ -211,6 +224,15 @@ _Unwind_Reason_Code ahead_personality(int, _Unwind_Action actions, _Unwind_Excep
   if (!has_cleanup(lsda)) return _URC_CONTINUE_UNWIND;
   note_landing(record, _Unwind_GetCFA(context), lsda.landing_pad);
   return land(e, context, lsda.landing_pad, 0);
+}
+
+// Of functions that native code calls. Their caller is managed, too, when a native function has jumped to them at its end: then the search goes on.
+_Unwind_Reason_Code ahead_entry_personality(int, _Unwind_Action actions, _Unwind_Exception_Class cls, _Unwind_Exception* e, _Unwind_Context* context) {
+  if (cls != kManaged || !(actions & _UA_SEARCH_PHASE)) return _URC_CONTINUE_UNWIND;
+  auto** frame = reinterpret_cast<void**>(_Unwind_GetGR(context, kFramePointer));
+  prepare_method_table();
+  if (find_method(frame[1])) return _URC_CONTINUE_UNWIND;
+  end_unhandled_below(record_of(e), context, frame);
 }
 
 _Unwind_Reason_Code ahead_guard_personality(int, _Unwind_Action actions, _Unwind_Exception_Class cls, _Unwind_Exception* e, _Unwind_Context* context) {

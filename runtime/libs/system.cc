@@ -1,4 +1,5 @@
 // Users, host, process facts, low-level monitor, polling.
+#include <dlfcn.h>
 #include <grp.h>
 #include <mntent.h>
 #include <poll.h>
@@ -83,7 +84,7 @@ PAL int64_t SystemNative_SysConf(int32_t name) {
 PAL void SystemNative_SysLog(int32_t priority, const char* message, const char* arg) { syslog(priority, message, arg); }
 PAL void SystemNative_Log(const char* text, int32_t size) { (void)retry([&] { return write(STDOUT_FILENO, text, size_t(size)); }); }
 PAL void SystemNative_LogError(const char* text, int32_t size) { (void)retry([&] { return write(STDERR_FILENO, text, size_t(size)); }); }
-PAL void* SystemNative_GetDefaultSearchOrderPseudoHandle() { return nullptr; }
+PAL void* SystemNative_GetDefaultSearchOrderPseudoHandle() { return dlopen(nullptr, RTLD_LAZY); }
 PAL int32_t SystemNative_SNPrintF_1S(char* out, int32_t size, const char* format, const char* arg) { return snprintf(out, size_t(size), format, arg); }
 PAL int32_t SystemNative_SNPrintF_1I(char* out, int32_t size, const char* format, int32_t arg) { return snprintf(out, size_t(size), format, arg); }
 

@@ -146,7 +146,9 @@ void thread_release(Thread* t) {
 
 static void detach_foreign(void* argument) {
   Thread* t = (Thread*)argument;
-  if (ahead_thread.runtime == t) leave_thread(t);
+  if (ahead_thread.runtime != t) return;
+  leave_thread(t);
+  if (exceptions_exit_thread) exceptions_exit_thread();
 }
 
 Thread* thread_attach() {
@@ -160,13 +162,18 @@ Thread* thread_attach() {
   t->foreign = 1;
   uint8_t *low, *high;
   if (!os_stack_bounds(&low, &high)) os_fatal("cannot find the bounds of a thread's stack");
-  Locked locked(threads_lock);
-  link_record(t);
-  enter_thread(t, high, low);
-  t->block = &ahead_thread;
+  {
+    Locked locked(threads_lock);
+    link_record(t);
+    enter_thread(t, high, low);
+    t->block = &ahead_thread;
+  }
   os_at_thread_exit(detach_foreign, t);
+  if (exceptions_init_thread) exceptions_init_thread();
   return t;
 }
+
+extern "C" void ahead_attach_thread() { thread_attach(); }
 
 void thread_at_exit(void (*callback)(Thread*)) {
   Locked locked(threads_lock);
