@@ -1,6 +1,7 @@
 // The recipe: every phase once, in order.
 #include "compile.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -14,6 +15,7 @@
 #include "support/instruction_set.h"
 #include "support/phases.h"
 #include "survive/program.h"
+#include "survive/requires.h"
 
 namespace fs = std::filesystem;
 
@@ -27,6 +29,27 @@ static Module* load_program(TypeSystem& types, const Inputs& inputs, const Optio
   auto overlay = options.overlay.empty() ? sysroot() + "/Ahead.Overlay.dll" : options.overlay;
   if (file_exists(overlay)) types.set_overlay(overlay);
   return app;
+}
+
+static bool says_trimmable(const Module& m) {
+  for (auto row : m.custom_attributes(make_token(Table::Assembly, 1))) {
+    if (m.attribute_type_name(row) != "System.Reflection.AssemblyMetadataAttribute") continue;
+    BlobReader r{m.custom_attribute(row).value, 2};
+    auto name = r.ser_string(), value = r.ser_string();
+    if (name == "IsTrimmable" && value && (*value == "True" || *value == "true")) return true;
+  }
+  return false;
+}
+
+// TrimMode=partial: what does not say that it can be trimmed stays whole.
+static void keep_untrimmable(const Inputs& inputs, Options& options) {
+  auto keep = [&](const std::string& path) {
+    auto module = Module::open(path);
+    bool trimmable = says_trimmable(*module) || std::find(options.trimmable.begin(), options.trimmable.end(), module->name()) != options.trimmable.end();
+    if (!trimmable) options.root_assemblies.push_back(std::string(module->name()));
+  };
+  keep(inputs.app);
+  for (auto& reference : options.references) if (!fs::is_directory(reference)) keep(reference);
 }
 
 static Method* find_entry_point(TypeSystem& types, Module* app, const std::string& path) {
@@ -93,6 +116,7 @@ int compile(Options options) {
   auto instruction_sets = parse_instruction_sets(options.instruction_set);
   auto inputs = find_inputs(options);
   set_platform_features(target, options);
+  if (options.trim_partial) keep_untrimmable(inputs, options);
   if (options.output.empty()) options.output = fs::path(inputs.app).stem().string();
   TypeSystem types;
   types.instruction_sets = instruction_sets;
@@ -106,6 +130,8 @@ int compile(Options options) {
   // What must exist. No type, method or field is added after this.
   phases.begin("survive");
   survive(program, options, diagnostics);
+  warn_about_requirements(program, inputs.framework, diagnostics);
+  apply_policy(diagnostics, options, std::string(program.app->name()));
   auto missing = missing_entries(program, runtime_symbols(target));
   if (!options.why.empty()) { phases.finish(); return print_why(program, options.why); }
   if (!options.dump.empty()) { phases.finish(); return print_dump(program, options, missing); }
@@ -118,7 +144,7 @@ int compile(Options options) {
     auto emitted = emit_objects(program, options, missing, phases);
     if (options.verbose) print_sizes(program, emitted);
     phases.begin("link");
-    link_executable({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file, &target});
+    link_executable({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file, &target, options.no_lines});
   }
   phases.finish();
   bool failed = diagnostics.has_errors();

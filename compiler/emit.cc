@@ -14,6 +14,7 @@
 #include "codegen/codegen.h"
 #include "data/data.h"
 #include "import/import.h"
+#include "link/link.h"
 #include "support/instruction_set.h"
 
 namespace ahead {
@@ -44,7 +45,13 @@ CodegenOptions codegen_options(const Program& program, const Options& options, c
   result.cpu = llvm_cpu(program.types->instruction_sets), result.features = llvm_features(program.types->instruction_sets);
   result.verify = options.verify;
   if (!options.no_cache) result.cache_dir = options.cache_dir.empty() ? default_cache_dir() : options.cache_dir;
+  if (!options.no_cache && options.cache_dir.empty()) result.shipped_cache = sysroot() + "/cache";   // the class library's common code, in packages
   return result;
+}
+
+void prefer_small_code(llvm::Module& module) {
+  for (auto& function : module)
+    if (!function.isDeclaration()) function.addFnAttr(llvm::Attribute::OptimizeForSize);
 }
 
 std::vector<size_t> work_order(size_t count, uint64_t shuffle_seed) {
@@ -74,6 +81,7 @@ Emitted emit_objects(Program& program, const Options& options, const std::vector
         bool hit = false;
         llvm::LLVMContext context;
         auto module = units[i].make(context);
+        if (options.optimize == "size") prefer_small_code(*module);
         result.objects[i] = compile_module(*module, codegen_options(program, options, units[i]), &hit);
         hits += hit;
       } catch (...) { failures[i] = std::current_exception(); failed = true; }

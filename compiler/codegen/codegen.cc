@@ -36,10 +36,11 @@ std::vector<char> compile_module(llvm::Module& module, const CodegenOptions& opt
   std::string key;
   if (!options.cache_dir.empty()) {
     key = cache_key(module, options);
-    if (auto object = cache_find(options.cache_dir, key)) {
-      if (cache_hit) *cache_hit = true;
-      return std::move(*object);
-    }
+    for (auto& dir : {options.cache_dir, options.shipped_cache})
+      if (auto object = dir.empty() ? std::nullopt : cache_find(dir, key)) {
+        if (cache_hit) *cache_hit = true;
+        return std::move(*object);
+      }
   }
   optimise(module, options);
   if (options.verify) verify_module(module);

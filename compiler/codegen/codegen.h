@@ -9,7 +9,7 @@ namespace llvm { class Module; class LLVMContext; class TargetMachine; }
 namespace ahead {
 
 enum class Tier { Quick, Full };
-struct CodegenOptions { Tier tier = Tier::Full; std::string cpu = "x86-64-v2", features; std::string cache_dir; /* empty: no cache */ bool verify = false; };
+struct CodegenOptions { Tier tier = Tier::Full; std::string cpu = "x86-64-v2", features; std::string cache_dir /* empty: no cache */, shipped_cache /* only read */; bool verify = false; };
 
 void codegen_initialize();                                   // once per process
 std::string target_triple(); std::string data_layout();      // set on every module by the importer

@@ -58,6 +58,8 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
   struct Row { llvm::Constant *code, *type, *method; uint32_t flags; };   // abi::MethodName
   static_assert(sizeof(abi::MethodName) == 16);
   std::vector<Row> rows;
+  auto wanted = d.program.features.find("System.Diagnostics.StackTrace.IsSupported");
+  if (wanted != d.program.features.end() && !wanted->second) return {d.null(), 0};
   for (Method* m : d.program.methods) {
     if (!m->def) continue;
     auto [type, method] = d.types.stack_trace_name(m);

@@ -34,6 +34,7 @@ static std::vector<std::string> write_objects(const LinkInput& input, const std:
 
 // Objects compiled with a PDB at hand.
 static bool has_lines(const LinkInput& input) {
+  if (input.no_lines) return false;
   for (auto& object : input.objects)
     if (std::string_view(object.data(), object.size()).find(".debug_line") != std::string_view::npos) return true;
   return false;

@@ -22,6 +22,7 @@ struct LinkInput {
   bool keep_symbols = false;                   // default: stripped
   std::string map_file;
   const Platform* platform = nullptr;
+  bool no_lines = false;                       // no table of source lines for stack traces
 };
 // Throws std::runtime_error with lld's text on failure.
 void link_executable(const LinkInput&);

@@ -12,14 +12,14 @@ void Walk::scan(Method* m) {
   keep_dependencies(m, self);
   keep_generic_arguments(m->def, owner->def, m->args, owner->args, self);
   if (m->def->is_pinvoke() && !m->def->overlay)
-    if (std::string why = pinvoke_refusal(types, m); !why.empty()) warn("IL3052", "P/Invoke " + types.display_name(m) + " throws when it is called: " + why, nullptr);
+    if (std::string why = pinvoke_refusal(types, m); !why.empty()) warn("AHEAD2002", "P/Invoke " + types.display_name(m) + " throws when it is called: " + why, nullptr);
   const MethodBodyInfo& info = program.body(m);
   if (!info.invalid.empty()) {
     if (impl.bodies.too_deep(m)) {
       std::string open = types.display_name(types.method(m->def->owner->open, m->def));
       warn("IL3054", "generic recursion: instantiations of " + open + " whose type arguments nest too deeply throw TypeLoadException", nullptr);
     } else if (!impl.bodies.decode_once(m).expected) {
-      warn("IL3000", info.invalid, m);
+      warn("AHEAD2001", info.invalid, m);
     }
     return;
   }
@@ -33,17 +33,17 @@ void Walk::scan(Method* m) {
   for (uint32_t i = 0; i < info.body.code.size(); ++i) {
     if (!info.folded.reachable[i] || info.folded.elided.count(i)) continue;
     if (auto bad = info.folded.invalid.find(i); bad != info.folded.invalid.end()) {
-      warn("IL3000", bad->second.message, m);
+      warn("AHEAD2001", bad->second.message, m);
       continue;
     }
     try {
       scan_instruction(info, i, self);
     } catch (const LoadError& e) {
       const_cast<MethodBodyInfo&>(info).folded.invalid[i] = {e.kind, e.what()};
-      warn("IL3000", e.what(), m);
+      warn("AHEAD2001", e.what(), m);
     } catch (const BadImage& e) {
       const_cast<MethodBodyInfo&>(info).folded.invalid[i] = {LoadError::BadImageFormat, e.what()};
-      warn("IL3000", e.what(), m);
+      warn("AHEAD2001", e.what(), m);
     }
   }
   for (const Region& r : info.body.regions)

@@ -201,7 +201,7 @@ void Walk::slot_target(Type* t, Method* slot, Node last) {
     implementation(slot, target, last);
     if (t->is_value_type && !t->is_enum && target->owner->def && target->owner->def->full_name == "System.ValueType") compared_fields(t, slot);
   } catch (const LoadError& e) {
-    warn("IL3000", e.what(), slot);
+    warn("AHEAD2001", e.what(), slot);
   }
 }
 
@@ -209,7 +209,7 @@ void Walk::interface_target(Type* t, Method* m, Node last) {
   try {
     if (Method* target = types.resolve_interface(t, m)) implementation(m, target, last);
   } catch (const LoadError& e) {
-    warn("IL3000", e.what(), m);
+    warn("AHEAD2001", e.what(), m);
   }
 }
 

@@ -40,7 +40,7 @@ def check(condition, text):
         raise Failed(text)
 
 
-def run(command, cwd=None, env=None, stdin="", timeout=300):
+def run(command, cwd=None, env=None, stdin="", timeout=900):
     return subprocess.run([str(c) for c in command], cwd=cwd, env={**ENVIRONMENT, **(env or {})}, input=stdin, capture_output=True, text=True, timeout=timeout)
 
 

@@ -1,5 +1,15 @@
 """Unmodified projects publish, and do what `dotnet run` does."""
-from harness import VERSION, Project, check, same, waits_for
+from harness import AHEAD, VERSION, Project, check, run, same, waits_for
+
+SMALL = """<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <PublishAot>true</PublishAot>
+    <InvariantGlobalization>true</InvariantGlobalization>
+  </PropertyGroup>
+</Project>
+"""
 
 
 def test_console_with_project_reference_and_content():
@@ -46,3 +56,61 @@ def test_worker_with_hosting():
     project = Project("worker")
     check(project.published() == ["appsettings.json", "worker"], project.files())
     same(project, "worker", "--Work:Rounds=4")
+
+
+def test_unchanged_project_is_not_compiled_again():
+    project = Project("unchanged", source="console")
+    project.published()
+    native = project.folder / "bin/Release/net10.0/linux-x64/native/console"
+    before, published = native.stat().st_mtime_ns, (project.folder / "out/console").stat()
+    done = project.publish()
+    check(done.returncode == 0 and "compiling to native" not in done.stdout, done.stdout)
+    after = (project.folder / "out/console").stat()
+    check(native.stat().st_mtime_ns == before and (after.st_mtime_ns, after.st_ino) == (published.st_mtime_ns, published.st_ino), "copied again")
+    project.write("Greeting/Greeter.cs", (project.folder / "Greeting/Greeter.cs").read_text().replace("Hello", "Goodbye"))
+    project.published()
+    same(project, "console", "Ada")
+
+
+def test_injected_into_a_project_without_reference():
+    project = Project("injected", source="console", reference=False)
+    done = run([AHEAD, "publish", project.folder, "-r", "linux-x64", "-o", project.folder / "out"], cwd=project.folder)
+    check(done.returncode == 0, done.stdout + done.stderr)
+    check(project.files() == ["console", "data.txt"], project.files())
+    check(run([project.folder / "out" / "console", "Ada"]).stdout.startswith("Hello, Ada!"), "output")
+
+
+def test_response_file_compiles_again():
+    project = Project("response", source="file")
+    project.published(target="app.cs")
+    text = project.dotnet("build", "app.cs", "-c", "Release", "-r", "linux-x64", "-p:_IsPublishing=true", "-p:AheadResponseFile=" + str(project.folder / "app.rsp"), "-t:Build;AheadPrepare")
+    check(text.returncode == 0, text.stdout)
+    done = run([AHEAD, f"@{project.folder / 'app.rsp'}", "--output", project.folder / "again"], cwd=project.folder)
+    check(done.returncode == 0, done.stderr)
+    check((project.folder / "again").read_bytes() == (project.folder / "out" / "app").read_bytes(), "another executable")
+
+
+def test_solution_and_two_platforms():
+    project = Project("solution", files={
+        "one/one.csproj": SMALL, "one/Program.cs": 'System.Console.WriteLine("one");\n', "two/two.csproj": SMALL, "two/Program.cs": 'System.Console.WriteLine("two");\n',
+        "all.slnx": '<Solution>\n  <Project Path="one/one.csproj" />\n  <Project Path="two/two.csproj" />\n</Solution>\n'})
+    for rid in ("linux-x64", "linux-musl-x64"):
+        done = project.dotnet("publish", "all.slnx", "-c", "Release", "-r", rid, "-v:minimal")
+        check(done.returncode == 0, done.stdout)
+        for name in ("one", "two"):
+            folder = project.folder / name / "bin/Release/net10.0" / rid / "publish"
+            check([f.name for f in folder.iterdir()] == [name], list(folder.iterdir()))
+            check(run([folder / name]).stdout == name + "\n", name)
+
+
+def test_packed_as_tool():
+    project = Project("packed", files={"packed.csproj": SMALL.replace("</TargetFramework>", "</TargetFramework>\n    <PackAsTool>true</PackAsTool>\n    <RuntimeIdentifiers>linux-x64</RuntimeIdentifiers>\n    <Version>1.2.3</Version>"),
+                                       "Program.cs": 'System.Console.WriteLine("tool " + args.Length);\n'})
+    for arguments in ([], ["-r", "linux-x64"]):
+        done = project.dotnet("pack", "-o", "packages", *arguments)
+        check(done.returncode == 0, done.stdout)
+    done = project.dotnet("tool", "install", "packed", "--tool-path", "tools", "--add-source", "packages")
+    check(done.returncode == 0, done.stdout + done.stderr)
+    check(run([project.folder / "tools" / "packed", "a"]).stdout == "tool 1\n", "output")
+    managed = list((project.folder / "tools").rglob("packed.dll"))
+    check(not managed, managed)

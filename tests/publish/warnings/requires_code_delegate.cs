@@ -1,0 +1,7 @@
+static class requires_code_delegate {
+  public static void Run() {
+    Action a = M;
+    a();
+  }
+  [RequiresUnreferencedCode("m")] static void M() { Console.Write(""); }
+}
