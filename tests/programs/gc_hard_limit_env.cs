@@ -1,4 +1,5 @@
 // A hard limit from the environment: the program lives within it, OutOfMemoryException can be caught, GCMemoryInfo names it.
+//mode: skip-stress
 //env: DOTNET_GCHeapHardLimit=0x4000000
 var info = GC.GetGCMemoryInfo(); Console.WriteLine(info.TotalAvailableMemoryBytes == 0x4000000);
 var kept = new List<byte[]>(); string what = "none";

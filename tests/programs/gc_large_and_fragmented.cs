@@ -1,4 +1,5 @@
 // Large objects, arrays of arrays, long lists, holes of every size; memory goes back after a peak.
+//stress: 5000
 //timeout: 120
 long Resident() { foreach (var l in File.ReadLines("/proc/self/status")) if (l.StartsWith("VmRSS:")) return long.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) >> 10; return 0; }
 var random = new Random(5); var live = new byte[200][]; long sum = 0;

@@ -1,4 +1,5 @@
 // Several threads build, change and drop graphs while collections run; every sum is right. Strings, boxed values, delegates, closures, arrays of structs.
+//stress: 300
 const int N = 4; var results = new long[N]; var shared = new Dictionary<int, Node>(); var gate = new object();
 var ts = Enumerable.Range(0, N).Select(n => new Thread(() =>
 {

@@ -1,4 +1,5 @@
 // MemoryFailPoint, AppDomain memory numbers, Environment.WorkingSet, memory pressure that makes collections happen.
+//mode: skip-stress
 using System.Runtime;
 try { using (new MemoryFailPoint(10)) Console.WriteLine("10 MB"); } catch (InsufficientMemoryException) { Console.WriteLine("insufficient"); }
 try { new MemoryFailPoint(-1); } catch (ArgumentOutOfRangeException e) { Console.WriteLine(e.ParamName); }

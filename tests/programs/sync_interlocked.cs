@@ -1,4 +1,5 @@
 // Interlocked over every size, with sums from several threads; Volatile; wrap-around; results of failing exchanges.
+//stress: 200
 const int N = 4, Rounds = 5000;
 void All(Action<int> body) { var ts = Enumerable.Range(0, N).Select(i => new Thread(() => { for (int k = 0; k < Rounds; k++) body(i); })).ToArray(); foreach (var t in ts) t.Start(); foreach (var t in ts) t.Join(); }
 int i32 = 0; long i64 = 0; uint u32 = 0; ulong u64 = 0; byte u8 = 0; sbyte s8 = 0; short s16 = 0; ushort u16 = 0; nint ni = 0; nuint nu = 0; float f = 0; double d = 0; object? o = null; string? s = null;
@@ -30,8 +31,8 @@ int count = 0; long sum = 0; for (var x = head; x != null; x = x.Next) { count++
 try { Interlocked.Exchange(ref System.Runtime.CompilerServices.Unsafe.NullRef<int>(), 1); } catch (NullReferenceException) { Console.WriteLine("null ref"); }
 try { Guid g = default; Interlocked.Exchange(ref g, default); } catch (NotSupportedException x) { Console.WriteLine(x.Message); }
 // Message passing and Dekker's idiom.
-int data = 0, go = 0, bad = 0; var reader = new Thread(() => { for (int k = 1; k <= 2000; k++) { while (Volatile.Read(ref go) != k) { } if (data != k) bad++; Volatile.Write(ref go, -k); } });
-reader.Start(); for (int k = 1; k <= 2000; k++) { data = k; Volatile.Write(ref go, k); while (Volatile.Read(ref go) != -k) Thread.Yield(); }
+int data = 0, go = 0, bad = 0; var reader = new Thread(() => { for (int k = 1; k <= 300; k++) { while (Volatile.Read(ref go) != k) Thread.Yield(); if (data != k) bad++; Volatile.Write(ref go, -k); } });
+reader.Start(); for (int k = 1; k <= 300; k++) { data = k; Volatile.Write(ref go, k); while (Volatile.Read(ref go) != -k) Thread.Yield(); }
 reader.Join(); Console.WriteLine(bad);
 Interlocked.MemoryBarrier(); Interlocked.MemoryBarrierProcessWide(); Thread.MemoryBarrier(); Console.WriteLine(Volatile.Read(ref o));
 enum Small : byte { A = 1, B = 2, C = 6 }
