@@ -135,7 +135,8 @@ def fresh(stamp, key):
 def normalise_stderr(text, frames):
     lines = []
     for line in text.splitlines():
-        if line.startswith("   at ") or line.startswith("--- End of stack trace"):
+        # The frames of a stack overflow come with marks around those that repeat.
+        if line.startswith(("   at ", "--- End of stack trace", "Repeated ", "------------------------")):
             if not frames:
                 continue
             line = re.sub(r" in .*:line \d+$", "", line)
