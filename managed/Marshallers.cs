@@ -161,6 +161,15 @@ namespace Ahead.Interop
             new corelib::System.Span<byte>(memory + used, bytes - used).Clear();
         }
         public static void ToManaged(ref StringBuilder managed, byte* native) => Builders.Replace(ref managed, *(nint*)native, Marshal.PtrToStringUTF8(*(nint*)native));
+        // Back into the buffer of a native caller, who knows that it is large enough.
+        public static void Update(ref StringBuilder managed, byte* native)
+        {
+            byte* memory = *(byte**)native;
+            if (memory == null || managed == null) return;
+            byte[] bytes = corelib::System.Text.Encoding.UTF8.GetBytes(managed.ToString());
+            for (int i = 0; i < bytes.Length; i++) memory[i] = bytes[i];
+            memory[bytes.Length] = 0;
+        }
         public static void Free(byte* native) => Memory.Free(native);
     }
 
@@ -178,6 +187,13 @@ namespace Ahead.Interop
             new corelib::System.Span<char>(memory + length, room - length).Clear();
         }
         public static void ToManaged(ref StringBuilder managed, byte* native) => Builders.Replace(ref managed, *(nint*)native, Marshal.PtrToStringUni(*(nint*)native));
+        public static void Update(ref StringBuilder managed, byte* native)
+        {
+            char* memory = *(char**)native;
+            if (memory == null || managed == null) return;
+            for (int i = 0; i < managed.Length; i++) memory[i] = managed[i];
+            memory[managed.Length] = '\0';
+        }
         public static void Free(byte* native) => Memory.Free(native);
     }
 
@@ -186,7 +202,7 @@ namespace Ahead.Interop
         internal static void Replace(ref StringBuilder builder, nint native, string text)
         {
             if (native == 0) return;
-            if (builder == null) builder = new StringBuilder(text);
+            if (builder == null) builder = new StringBuilder(text, text.Length);
             else builder.Clear().Append(text);
         }
     }
@@ -283,6 +299,13 @@ namespace Ahead.Interop
             managed ??= (T)corelib::System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(T));
             Fields<T>.ToManaged(ref managed, memory);
         }
+        public static void Update(ref T managed, byte* native)
+        {
+            byte* memory = *(byte**)native;
+            if (memory == null || managed == null) return;
+            Fields<T>.Free(memory);
+            Fields<T>.ToNative(ref managed, memory);
+        }
         public static void Free(byte* native)
         {
             byte* memory = *(byte**)native;
@@ -357,6 +380,12 @@ namespace Ahead.Interop
             if (memory == null) { managed = null; return; }
             managed ??= new T[count];
             for (int i = 0; i < managed.Length; i++) K.ToManaged(ref managed[i], memory + i * K.Size);
+        }
+        public static void Update(ref T[] managed, byte* native)
+        {
+            byte* memory = *(byte**)native;
+            if (memory == null || managed == null) return;
+            for (int i = 0; i < managed.Length; i++) K.ToNative(ref managed[i], memory + i * K.Size);
         }
         public static void Free(byte* native, int count)
         {

@@ -86,6 +86,7 @@ struct Reverse {
 
   llvm::CallInst* call(Value* code, llvm::ArrayRef<Value*> args) {
     llvm::CallInst* c = b.CreateCall(managed.type, code, args);
+    c->setTailCallKind(llvm::CallInst::TCK_NoTail);   // this frame is where exceptions end
     c->setAttributes(signature_attributes(m, managed));
     return c;
   }

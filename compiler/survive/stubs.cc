@@ -308,8 +308,22 @@ struct Stub {
   void send_back(size_t i) {
     const ParameterForm& p = forms.params[i];
     State& s = states[i];
-    if (p.form.kind == NativeForm::AsIs || !p.byref || !p.out) return;
+    if (p.form.kind == NativeForm::AsIs || !p.out) return;
+    if (!p.byref) {
+      // Contents of the caller's buffer, array or object.
+      Method* update = types.find_method(p.form.marshaller, "Update");
+      if (!update) return;
+      a.op_i(Op::Ldloca, s.managed);
+      arg_address(i);
+      a.op(Op::ConvU).op(Op::Call, update);
+      return;
+    }
     if (p.form.kind == NativeForm::Counted && s.count == ~0u) count_from_signature(p.form, s, false);
+    if (p.in) {              // what the caller passed is replaced
+      arg(i);
+      extra(p.form, s);
+      call(p.form.marshaller, "Free");
+    }
     a.op_i(Op::Ldloca, s.managed);
     arg(i);
     extra(p.form, s);

@@ -32,6 +32,11 @@ int32_t with_struct_pointer(void (*f)(Item*)) { Item i = {7, strdup("item"), 0};
 double with_mix(double (*f)(int8_t, double, int64_t, float, uint16_t, void*, int32_t, int32_t, int32_t)) { return f(-1, 2.5, 1LL << 40, 0.5f, 65535, NULL, 7, 8, 9); }
 int32_t nested(int32_t (*f)(int32_t, void*), int32_t depth) { return depth == 0 ? 0 : 1 + f(depth - 1, (void*)nested); }
 
+int32_t with_buffer(void (*f)(char*)) { char b[64] = "buffer"; f(b); return (int32_t)strlen(b) * 1000 + b[0]; }
+int32_t with_filled(void (*f)(int32_t*, int32_t)) { int32_t list[] = {1, 2, 3}; f(list, 3); return list[0] + list[1] * 10 + list[2] * 100; }
+typedef struct { int32_t id; char* name; } Thing;
+int32_t with_object(void (*f)(Thing*)) { Thing t = {3, strdup("thing")}; f(&t); int32_t r = t.id * 100 + (int32_t)strlen(t.name); free(t.name); return r; }
+
 // Threads.
 typedef struct { int32_t (*f)(int32_t); int32_t from, to; int64_t sum; } Work;
 static void* work(void* p) { Work* w = p; for (int32_t i = w->from; i < w->to; i++) w->sum += w->f(i); return NULL; }
