@@ -87,9 +87,22 @@ void Walk::use_type_object(Type* t, Node from) {
   if (!t->open && (t->is_array() || t->is_enum)) construct(t, from, "uses typeof");
 }
 
+// Handles of methods and fields are objects; folding knows nothing of their use. False: a type, or a field that only holds data.
+bool Walk::scan_member_token(const Body& body, const Instr& in, Node from) {
+  Table table = in.token.table();
+  if (table == Table::TypeDef || table == Table::TypeRef || table == Table::TypeSpec) return false;
+  if (table == Table::Field || (table == Table::MemberRef && body.module->member_ref(in.token.row()).signature[0] == 0x06)) {
+    Field* f = body.field(types, in);
+    if (f->def->has_rva()) return false;
+    use_field_token(f, from);
+  } else use_method_token(body.callee(types, in), from);
+  return true;
+}
+
 void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
   const Body& body = info.body;
   const Instr& in = body.code[i];
+  if (in.op == Op::Ldtoken && !in.resolved && scan_member_token(body, in, from)) return;
   if (info.folded.unused.count(i)) return;
   if (auto r = info.folded.results.find(i); r != info.folded.results.end()) {
     if (r->second.type) use_type_object(r->second.type, from);
@@ -152,12 +165,7 @@ void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
         use_type_object(body.type(types, in), from);
         break;
       }
-      bool is_field = table == Table::Field || (table == Table::MemberRef && body.module->member_ref(in.token.row()).signature[0] == 0x06);
-      if (is_field) {
-        Field* f = body.field(types, in);
-        if (f->def->has_rva()) use_static_field(f, from);
-        else use_field_token(f, from);
-      } else use_method_token(body.callee(types, in), from);
+      if (Field* f = body.field(types, in); f->def->has_rva()) use_static_field(f, from);   // others: scan_member_token
       break;
     }
     default: break;

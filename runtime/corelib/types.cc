@@ -169,7 +169,7 @@ void RuntimeTypeHandle_MakeSZArray(TypeArg element, ObjectHandle out) {
 
 void RuntimeTypeHandle_MakeArray(TypeArg element, int32_t rank, ObjectHandle out) {
   MethodTable* mt = array_type(element.mt, uint32_t(rank));
-  if (!mt && contains_variables(element.mt)) mt = make_array(element.mt, uint32_t(rank));
+  if (!mt) mt = make_array(element.mt, uint32_t(rank));
   if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << "[,]"; throw_missing_type(t.c_str()); }
   set(out, runtime_type(mt));
 }

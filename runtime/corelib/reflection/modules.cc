@@ -77,6 +77,9 @@ void list_types(const ModuleInfo* module, bool exported_only, bool as_runtime_ty
   set(out, list);
 }
 
+// CoreLib turns it into ArgumentOutOfRangeException where no such token exists.
+[[noreturn]] void throw_absent() { throw_managed(Throw::NotSupported, "What this metadata token names was not compiled into the program."); }
+
 }  // namespace
 
 extern "C" {
@@ -86,11 +89,14 @@ int32_t ModuleHandle_GetToken(ModuleArg) { return 1; }
 void ModuleHandle_ResolveType(ModuleArg module, uint32_t token, MethodTable** type_args, int32_t type_count, MethodTable** method_args, int32_t method_count, ObjectHandle out) {
   TypeContext context{type_args, uint32_t(type_count), method_args, uint32_t(method_count)};
   MethodTable* mt = resolve_type(module.module, token, context);
-  set(out, mt ? runtime_type(mt) : nullptr);
+  if (!mt) throw_absent();
+  set(out, runtime_type(mt));
 }
 
 MethodDesc* ModuleHandle_ResolveMethod(ModuleArg module, uint32_t token, MethodTable** type_args, int32_t type_count, MethodTable** method_args, int32_t method_count) {
-  return resolve_method(module.module, token, {type_args, uint32_t(type_count), method_args, uint32_t(method_count)});
+  MethodDesc* m = resolve_method(module.module, token, {type_args, uint32_t(type_count), method_args, uint32_t(method_count)});
+  if (!m) throw_absent();
+  return m;
 }
 
 // Always of the definition: the caller puts it onto the instantiation.
