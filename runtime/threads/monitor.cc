@@ -108,7 +108,10 @@ static MonitorResult take(SyncEntry* e, uint32_t id, uint64_t deadline, bool int
   while (__atomic_exchange_n(&e->word, 2, __ATOMIC_ACQUIRE) != 0) {
     bool timed_out = false;
     if (interruptible) {
-      if (thread_wait_interruptible(&e->word, 2, deadline, &timed_out)) return MonitorResult::Interrupted;
+      if (thread_wait_interruptible(&e->word, 2, deadline, &timed_out)) {
+        os_futex_wake(&e->word, 1);  // it may have been this thread's turn: another one's now
+        return MonitorResult::Interrupted;
+      }
     } else {
       timed_out = (FutexResult)thread_safe_wait(&e->word, 2, deadline) == FutexResult::TimedOut;
     }

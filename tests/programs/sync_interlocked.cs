@@ -1,4 +1,5 @@
 // Interlocked over every size, with sums from several threads; Volatile; wrap-around; results of failing exchanges.
+//timeout: 300
 //stress: 200
 const int N = 4, Rounds = 5000;
 void All(Action<int> body) { var ts = Enumerable.Range(0, N).Select(i => new Thread(() => { for (int k = 0; k < Rounds; k++) body(i); })).ToArray(); foreach (var t in ts) t.Start(); foreach (var t in ts) t.Join(); }

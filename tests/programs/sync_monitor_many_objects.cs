@@ -1,4 +1,5 @@
 // Many objects locked by several threads: contention inflates them, dead ones give their entry back, nothing is lost.
+//timeout: 300
 using System.Runtime.CompilerServices;
 const int Threads = 4, Rounds = 400;
 long total = 0;
@@ -45,7 +46,7 @@ var consumers = Enumerable.Range(0, 3).Select(_ => new Thread(() =>
     }
 })).ToArray();
 foreach (var c in consumers) c.Start();
-for (int i = 1; i <= 1000; i++) lock (queue) { queue.Enqueue(i); Monitor.Pulse(queue); }
+for (int i = 1; i <= 200; i++) lock (queue) { queue.Enqueue(i); Monitor.Pulse(queue); }
 for (int i = 0; i < 3; i++) lock (queue) { queue.Enqueue(-1); Monitor.PulseAll(queue); }
 foreach (var c in consumers) c.Join();
 Console.WriteLine(sum);

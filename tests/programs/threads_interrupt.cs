@@ -53,6 +53,17 @@ var t2 = new Thread(() =>
 t2.Start();
 while ((t2.ThreadState & ThreadState.WaitSleepJoin) == 0) Thread.Sleep(1);
 t2.Interrupt(); t2.Join();
+// A waiter that is interrupted when its turn comes passes the turn on.
+int entered = 0, interrupted = 0;
+for (int round = 0; round < 40; round++)
+{
+    object turn = new();
+    Thread Waiter() { var w = new Thread(() => { try { lock (turn) Interlocked.Increment(ref entered); } catch (ThreadInterruptedException) { Interlocked.Increment(ref interrupted); } }); w.Start(); while (w.IsAlive && (w.ThreadState & ThreadState.WaitSleepJoin) == 0) Thread.Yield(); return w; }
+    Thread first, second;
+    Monitor.Enter(turn); first = Waiter(); second = Waiter(); Monitor.Exit(turn); first.Interrupt();
+    first.Join(); second.Join();
+}
+Console.WriteLine("turns " + (entered + interrupted));
 // Not started and ended threads.
 var dead = new Thread(() => { }); dead.Start(); dead.Join();
 dead.Interrupt();
