@@ -109,13 +109,24 @@ bool mount_point(char* text, const char* controller, char* root, char* mount) {
   return false;
 }
 
-// Calls f(directory) for the group and each ancestor that is visible.
+// The two files that say where this process' groups are, read once for all controllers.
+struct Groups {
+  explicit Groups(const Files& files) : files(files) {
+    known = files.read("/proc/self/", "cgroup", groups, sizeof groups) && files.read("/proc/self/", "mountinfo", mounts, sizeof mounts);
+  }
+  // Calls f(directory) for the group of a controller (null: version 2) and each ancestor that is visible.
+  template <class F> void each_level(const char* controller, F&& f);
+
+  const Files& files;
+  bool known;
+  char groups[kText], mounts[kText];
+};
+
 template <class F>
-void each_level(const Files& files, const char* controller, F&& f) {
+void Groups::each_level(const char* controller, F&& f) {
   static constexpr size_t kBoth = 2 * kPath;
-  char text[kText], path[kPath], root[kPath], mount[kPath], directory[kBoth];
-  if (!files.read("/proc/self/", "cgroup", text, sizeof text) || !group_path(text, controller, path)) return;
-  if (!files.read("/proc/self/", "mountinfo", text, sizeof text) || !mount_point(text, controller, root, mount)) return;
+  char path[kPath], root[kPath], mount[kPath], directory[kBoth];
+  if (!known || !group_path(groups, controller, path) || !mount_point(mounts, controller, root, mount)) return;
   const char* below = path;
   size_t n = strlen(root);
   if (strcmp(root, "/") && !strncmp(path, root, n) && (path[n] == '/' || !path[n])) below = path + n;
@@ -144,42 +155,40 @@ void lower(uint64_t& memory, uint64_t bytes) {
 
 }  // namespace
 
-CgroupLimits cgroup_read(const char* root) {
+uint64_t cgroup_memory_limit(const char* root) {
   Files files{root};
-  CgroupLimits limits;
-  each_level(files, nullptr, [&](const char* directory) {
-    lower(limits.memory, files.number(directory, "/memory.max"));
+  Groups groups(files);
+  uint64_t limit = UINT64_MAX;
+  groups.each_level(nullptr, [&](const char* directory) { lower(limit, files.number(directory, "/memory.max")); });
+  groups.each_level("memory", [&](const char* directory) { lower(limit, files.number(directory, "/memory.limit_in_bytes")); });
+  return limit;
+}
+
+int cgroup_processors(const char* root) {
+  Files files{root};
+  Groups groups(files);
+  int limit = 0;
+  groups.each_level(nullptr, [&](const char* directory) {
     char text[64];
     if (!files.read(directory, "/cpu.max", text, sizeof text) || !digit(text[0])) return;
     const char* p = text;
     uint64_t quota = parse(p);
     while (*p == ' ') p++;
-    lower(limits.processors, round_up(quota, parse(p)));
+    lower(limit, round_up(quota, parse(p)));
   });
-  each_level(files, "memory", [&](const char* directory) { lower(limits.memory, files.number(directory, "/memory.limit_in_bytes")); });
-  each_level(files, "cpu", [&](const char* directory) {
-    lower(limits.processors, round_up(files.number(directory, "/cpu.cfs_quota_us"), files.number(directory, "/cpu.cfs_period_us")));
+  groups.each_level("cpu", [&](const char* directory) {
+    uint64_t quota = files.number(directory, "/cpu.cfs_quota_us");
+    if (quota != UINT64_MAX) lower(limit, round_up(quota, files.number(directory, "/cpu.cfs_period_us")));
   });
-  return limits;
-}
-
-const CgroupLimits& cgroup_limits() {
-  static CgroupLimits limits;
-  static uint32_t state;            // 0 unread, 1 read; reading twice at once gives the same
-  if (!__atomic_load_n(&state, __ATOMIC_ACQUIRE)) {
-    CgroupLimits fresh = cgroup_read("");
-    __atomic_store_n(&limits.memory, fresh.memory, __ATOMIC_RELAXED);
-    __atomic_store_n(&limits.processors, fresh.processors, __ATOMIC_RELAXED);
-    __atomic_store_n(&state, 1, __ATOMIC_RELEASE);
-  }
-  return limits;
+  return limit;
 }
 
 uint64_t cgroup_memory_used() {
   Files files{""};
+  Groups groups(files);
   uint64_t used = UINT64_MAX;
-  each_level(files, nullptr, [&](const char* directory) { if (used == UINT64_MAX) used = files.number(directory, "/memory.current"); });
-  if (used == UINT64_MAX) each_level(files, "memory", [&](const char* directory) { if (used == UINT64_MAX) used = files.number(directory, "/memory.usage_in_bytes"); });
+  groups.each_level(nullptr, [&](const char* directory) { if (used == UINT64_MAX) used = files.number(directory, "/memory.current"); });
+  if (used == UINT64_MAX) groups.each_level("memory", [&](const char* directory) { if (used == UINT64_MAX) used = files.number(directory, "/memory.usage_in_bytes"); });
   return used;
 }
 

@@ -4,15 +4,10 @@
 
 namespace ahead {
 
-struct CgroupLimits {
-  uint64_t memory = UINT64_MAX;   // bytes
-  int processors = 0;             // quota, rounded up; 0: none
-};
-const CgroupLimits& cgroup_limits();      // read once
-uint64_t cgroup_memory_used();            // UINT64_MAX: unknown
-
-// For tests: reads <root>/proc/self/cgroup and so on; no caching.
-CgroupLimits cgroup_read(const char* root);
+// Each call reads the files again; root is put before every path, for tests.
+uint64_t cgroup_memory_limit(const char* root = "");   // bytes; UINT64_MAX: none
+int cgroup_processors(const char* root = "");          // quota, rounded up; 0: none
+uint64_t cgroup_memory_used();                         // bytes; UINT64_MAX: unknown
 
 // The number behind `label` (null: at the beginning) in a small file, UINT64_MAX if there is none.
 uint64_t file_number(const char* path, const char* label);

@@ -66,15 +66,17 @@ void os_flush_process_write_buffers() {
   if (sys(SYS_membarrier, 1 << 3, 0) != 0) sys(SYS_membarrier, 1, 0);
 }
 
+// What the machine has, and what the process may have of it; looked up once (twice at once gives the same).
+static uint64_t machine_memory() { return (uint64_t)sysconf(_SC_PHYS_PAGES) * kPageSize; }
 uint64_t os_physical_memory() {
   static uint64_t bytes;
   if (uint64_t known = __atomic_load_n(&bytes, __ATOMIC_RELAXED)) return known;
-  uint64_t physical = (uint64_t)sysconf(_SC_PHYS_PAGES) * kPageSize, limit = cgroup_limits().memory;
+  uint64_t physical = machine_memory(), limit = cgroup_memory_limit();
   uint64_t least = limit < physical ? limit : physical;
   __atomic_store_n(&bytes, least, __ATOMIC_RELAXED);
   return least;
 }
-bool os_memory_is_limited() { return cgroup_limits().memory < (uint64_t)sysconf(_SC_PHYS_PAGES) * kPageSize; }
+bool os_memory_is_limited() { return os_physical_memory() < machine_memory(); }
 uint64_t os_memory_load() {
   if (os_memory_is_limited()) {
     uint64_t used = cgroup_memory_used();
@@ -170,7 +172,7 @@ int os_cpu_count() {
     long n = strtol(wanted, nullptr, 0);
     if (n > 0 && n <= 0xffff) return (int)n;
   }
-  int quota = cgroup_limits().processors;
+  int quota = count > 1 ? cgroup_processors() : 0;
   if (quota && quota < count) count = quota;
   return count > 0 ? count : 1;
 }

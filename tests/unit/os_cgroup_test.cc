@@ -28,7 +28,7 @@ static void end() {
 
 int main() {
   begin();  // nothing there
-  CHECK(cgroup_read(root.c_str()).memory == UINT64_MAX && cgroup_read(root.c_str()).processors == 0);
+  CHECK(cgroup_memory_limit(root.c_str()) == UINT64_MAX && cgroup_processors(root.c_str()) == 0);
   end();
 
   begin();  // v2, limits in the group and in its parent
@@ -38,17 +38,17 @@ int main() {
   put("/sys/fs/cgroup/outer/inner/memory.max", "max\n");
   put("/sys/fs/cgroup/outer/cpu.max", "max 100000\n");
   put("/sys/fs/cgroup/outer/inner/cpu.max", "150000 100000\n");
-  CHECK(cgroup_read(root.c_str()).memory == 104857600);
-  CHECK(cgroup_read(root.c_str()).processors == 2);
+  CHECK(cgroup_memory_limit(root.c_str()) == 104857600);
+  CHECK(cgroup_processors(root.c_str()) == 2);
   put("/sys/fs/cgroup/outer/cpu.max", "50000 100000\n");
-  CHECK(cgroup_read(root.c_str()).processors == 1);
+  CHECK(cgroup_processors(root.c_str()) == 1);
   end();
 
   begin();  // v2 inside a container: the mount shows the group itself
   put("/proc/self/cgroup", "0::/docker/abc\n");
   put("/proc/self/mountinfo", "31 25 0:28 /docker/abc /sys/fs/cgroup ro - cgroup2 cgroup rw\n");
   put("/sys/fs/cgroup/memory.max", "33554432\n");
-  CHECK(cgroup_read(root.c_str()).memory == 33554432);
+  CHECK(cgroup_memory_limit(root.c_str()) == 33554432);
   end();
 
   begin();  // v1: a hierarchy per controller, several controllers in one
@@ -58,10 +58,10 @@ int main() {
   put("/sys/fs/cgroup/memory/a/b/memory.limit_in_bytes", "67108864\n");
   put("/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_quota_us", "-1\n");
   put("/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_period_us", "100000\n");
-  CHECK(cgroup_read(root.c_str()).memory == 67108864);
-  CHECK(cgroup_read(root.c_str()).processors == 0);
+  CHECK(cgroup_memory_limit(root.c_str()) == 67108864);
+  CHECK(cgroup_processors(root.c_str()) == 0);
   put("/sys/fs/cgroup/cpu,cpuacct/a/cpu.cfs_quota_us", "300001\n");
-  CHECK(cgroup_read(root.c_str()).processors == 4);
+  CHECK(cgroup_processors(root.c_str()) == 4);
   end();
   puts("ok");
 }
