@@ -77,7 +77,10 @@ Method* Body::callee(TypeSystem& types, const Instr& in) const {
 
 Field* Body::field(TypeSystem& types, const Instr& in) const {
   if (in.resolved) return static_cast<Field*>(const_cast<void*>(in.resolved));
-  return types.resolve_field(module, in.token, context);
+  Field* f = types.resolve_field(module, in.token, context);
+  bool access = in.op == Op::Ldsfld || in.op == Op::Ldsflda || in.op == Op::Stsfld || in.op == Op::Ldfld || in.op == Op::Ldflda || in.op == Op::Stfld;
+  if (access && f->def->is_literal()) throw LoadError(LoadError::MissingField, "Field not found: '" + types.field_name(f) + "'.");
+  return f;
 }
 
 std::u16string_view Body::string(const Instr& in) const {

@@ -138,11 +138,11 @@ void make_locals(MethodImport& mi) {
   }
 }
 
-// Types without beforefieldinit run their static constructor before any static method or instance constructor of theirs, and value types before any
-// instance method, starts. Module initializers run before main.
+// Types without beforefieldinit run their static constructor before any static method or instance constructor of theirs, and value types and interfaces
+// before any instance method, starts. Module initializers run before main.
 void class_init_prolog(MethodImport& mi) {
   auto* d = mi.method->def;
-  if (!d || d->is_cctor() || d->owner->before_field_init || !(d->is_static() || d->is_ctor() || mi.method->owner->is_value_type)) return;
+  if (!d || d->is_cctor() || d->owner->before_field_init || !(d->is_static() || d->is_ctor() || mi.method->owner->is_value_type || mi.method->owner->is_interface)) return;
   mi.state->in_prolog = true;
   emit_class_init(mi, mi.method->owner);
   mi.state->in_prolog = false;

@@ -212,7 +212,6 @@ void init_block(MethodImport& mi, const Instr& i) {
 
 // Thread statics lie in a block per thread; everything else at a fixed address.
 Value* emit_static_address(MethodImport& mi, Field* f) {
-  if (f->def->is_literal()) throw LoadError(LoadError::MissingField, mi.types.field_name(f) + " is a constant: it has no storage");
   emit_class_init(mi, f->owner);
   if (f->def->has_rva()) return mi.m.rva_data(f);
   if (!f->def->is_thread_static) return mi.m.static_field(f);

@@ -8,7 +8,7 @@ void Walk::scan(Method* m) {
   Node self{Node::Code, m};
   Type* owner = m->owner;
   // A type without beforefieldinit is initialised before its first static method or constructor runs.
-  if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor() || owner->is_value_type) && !m->def->is_cctor()) use_statics(owner, self);
+  if (owner->def && owner->def->cctor && !owner->def->before_field_init && (m->is_static() || m->def->is_ctor() || owner->is_value_type || owner->is_interface) && !m->def->is_cctor()) use_statics(owner, self);
   keep_dependencies(m, self);
   keep_generic_arguments(m->def, owner->def, m->args, owner->args, self);
   if (m->def->is_pinvoke() && !m->def->overlay)
