@@ -1,3 +1,4 @@
+//mode: skip-stress
 // Endless recursion through catch blocks and filters: the stack holds many exceptions in flight when it ends.
 using System.Runtime.CompilerServices;
 Console.WriteLine("start"); Console.Out.Flush();
