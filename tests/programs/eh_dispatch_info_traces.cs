@@ -1,3 +1,4 @@
+//mode: skip-full (inlined methods have no frames)
 // Stack traces as text through rethrow, throw e, ExceptionDispatchInfo, wrapped, async and iterators. Line numbers are compared, too.
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;

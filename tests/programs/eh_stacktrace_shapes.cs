@@ -1,3 +1,4 @@
+//mode: skip-full (inlined methods have no frames)
 // StackTrace text of every kind of method: generic, nested, operators, indexers, ref/out/in/params/pointers/arrays/nullable/tuples, lambdas, local functions, iterators, async, constructors, property accessors, explicit interface, extension, default interface method.
 using System.Runtime.CompilerServices;
 unsafe { } static void T(Action a) { try { a(); } catch (Exception e) { Console.WriteLine(string.Join(" < ", e.StackTrace.Split('\n').TakeWhile(l => !l.Contains("g__T|")).SkipLast(1).Select(l => { l = l.Trim()[3..]; int i = l.IndexOf(" in "); return i < 0 ? l : l[..i]; }))); } }

@@ -1,3 +1,4 @@
+//mode: skip-full (optimised frames keep stale words, which the collector takes for references)
 // WeakReference, GCHandle of every type, DependentHandle, ConditionalWeakTable: lifetimes, chains, values that refer to their key, enumeration.
 using System.Runtime; using System.Runtime.CompilerServices; using System.Runtime.InteropServices;
 [MethodImpl(MethodImplOptions.NoInlining)] static void On(Action a) { var t = new Thread(() => a()); t.Start(); t.Join(); }
