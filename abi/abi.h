@@ -69,6 +69,7 @@ struct TypeExtra {
   uint32_t value_field_count;
   Rel<void> delegate_multicast;        // thunk that invokes every entry of _invocationList (Delegate.GetMulticastInvoke)
   Rel<void> delegate_shuffle;          // thunk that drops `this` and jumps to _methodPtrAux (open static methods)
+  Rel<void> delegate_open_virtual;     // thunk (as delegate_shuffle) that asks for the code that its first argument has for the MethodDesc in _methodPtrAux
   Rel<void> delegate_from_native;      // code with the C convention; r10 holds a GC handle of the delegate. Null: native code never calls one
   Rel<void> delegate_to_native;        // thunk (as delegate_shuffle) that calls the native function in _methodPtrAux
   uint32_t native_size;                // Marshal.SizeOf; 0: no native form

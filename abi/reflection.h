@@ -10,7 +10,7 @@ enum MethodDescFlags : uint16_t {
   kMethodIsCtor = 1,             // .ctor and .cctor
   kMethodGenericDefinition = 2,  // has type parameters of its own and no arguments for them
   kMethodStaticVirtual = 4,
-  kMethodOfInterface = 8,        // dispatch is an offset in the dispatch row
+  kMethodOfInterface = 8,        // dispatch is an offset in the dispatch row, 0 too
 };
 
 // One exact method: of a non-generic type, of an open generic definition (no code), or of an instantiation.
@@ -30,6 +30,7 @@ struct MethodDesc {
   Rel<MethodDesc> next;                // next method introduced by the owner, in metadata order; instantiations have a chain of their own
   Rel<const char> name;
   Rel<void> code;                      // managed calling convention; value types: `this` is a byref. Null: only metadata survives
+  Rel<void> boxed_code;                // the same for `this` in a box (`ub:`): methods of value types
   // Calls `code` with the managed convention. arguments[i] is the address of the i-th argument's value; of a byref parameter it is the byref itself.
   // `self` is the object, or the byref of a value type; ignored by static methods. The result is stored at `result` as a location of the return type
   // holds it. Null as `code`.

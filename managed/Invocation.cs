@@ -1,4 +1,5 @@
 // What calls by reflection need of CoreLib.
+extern alias corelib;
 using System;
 using System.Reflection;
 using Ahead;

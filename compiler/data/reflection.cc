@@ -1,5 +1,6 @@
 // Method and field descriptors of what reflection sees (abi/reflection.h). Descriptors point at each other by distance, so all are declared first.
 #include "data/reflection.h"
+#include "survive/reflection.h"
 
 #include <algorithm>
 #include "survive/reflection.h"
@@ -37,12 +38,12 @@ llvm::Constant* method_arguments(DataContext& d, Method* m) {
   return d.list(std::move(list));
 }
 
-// Where virtual calls of `m` dispatch; 0: nothing does.
-uint32_t dispatch_offset(DataContext& d, Method* m) {
-  if (!m->is_virtual() || m->owner->open || is_definition(m)) return 0;
+// Where virtual calls of `m` dispatch; nothing: nowhere.
+std::optional<uint32_t> dispatch_offset(DataContext& d, Method* m) {
+  if (!m->is_virtual() || m->owner->open || is_definition(m)) return std::nullopt;
   auto& plan = m->owner->is_interface ? d.plan.selector_offset : d.plan.slot_offset;
   auto it = plan.find(m->owner->is_interface ? m : d.types.slot_of(m));
-  return it == plan.end() ? 0 : uint32_t(it->second);
+  return it == plan.end() ? std::nullopt : std::optional(uint32_t(it->second));
 }
 
 uint16_t slot_number(DataContext& d, Method* m) {
@@ -52,9 +53,12 @@ uint16_t slot_number(DataContext& d, Method* m) {
 }
 
 // A P/Invoke or InternalCall has code of the managed convention only when reflection may call it.
-llvm::Constant* method_code(DataContext& d, Method* m, bool invokable) {
+llvm::Constant* method_code(DataContext& d, Method* m, bool boxed) {
+  if (m->owner->open || is_definition(m)) return d.null();
+  bool invokable = d.program.reflection.invokable.contains(m);
+  if (m->def->is_runtime() && m->owner->is_delegate) return invokable ? d.external_code(d.types.method_name(m)) : d.null();
   Method* target = invoked_method(d.types, m);
-  return d.native.contains(target) && !invokable ? d.null() : d.code(target);
+  return d.native.contains(target) && !invokable ? d.null() : d.code(target, boxed);
 }
 
 void emit_method(DataContext& d, Method* m, Method* next, Method* instances) {
@@ -63,13 +67,15 @@ void emit_method(DataContext& d, Method* m, Method* next, Method* instances) {
   uint16_t flags = (def->is_ctor() || def->is_cctor() ? kMethodIsCtor : 0) | (is_definition(m) ? kMethodGenericDefinition : 0) |
                    (def->is_static() && def->is_virtual() ? kMethodStaticVirtual : 0);
   bool invokable = d.program.reflection.invokable.contains(m);
+  std::optional<uint32_t> dispatch = dispatch_offset(d, m);
+  if (dispatch && m->owner->is_interface) flags |= kMethodOfInterface;
   Words w{d, g, 0, {}};
   w.target(d.method_table(m->owner)).number(def->token().value).halves(def->flags, def->impl_flags).halves(slot_number(d, m), flags);
-  w.number(dispatch_offset(d, m)).number(def->generic_count).target(method_arguments(d, m));
+  w.number(dispatch.value_or(0)).number(def->generic_count).target(method_arguments(d, m));
   w.target(m->args.empty() ? d.null() : method_record(d, d.types.method(m->owner, def))).target(method_record(d, instances)).target(method_record(d, next)).target(d.text(def->name));
-  w.target(m->owner->open || is_definition(m) ? d.null() : method_code(d, m, invokable));
+  w.target(method_code(d, m, false)).target(m->owner->is_value_type && invokable && !def->is_static() ? method_code(d, m, true) : d.null());
   w.target(invokable ? d.invoke_stub(m) : d.null());
-  static_assert(offsetof(MethodDesc, dispatch) == 16 && offsetof(MethodDesc, invoke) == 48 && sizeof(MethodDesc) == 52);
+  static_assert(offsetof(MethodDesc, dispatch) == 16 && offsetof(MethodDesc, invoke) == 52 && sizeof(MethodDesc) == 56);
   g->setInitializer(llvm::ConstantArray::get(llvm::cast<llvm::ArrayType>(g->getValueType()), w.list));
 }
 

@@ -63,6 +63,20 @@ void dynamic_interface_stub(ModuleContext& m, Method* method) {
   t.ret(call);
 }
 
+// A delegate thunk that goes on to `code` with all arguments but the delegate.
+void jump_without_delegate(ModuleContext& m, Thunk& t, Signature sig, Value* code) {
+  LoweredSignature s = lower(m, sig);
+  llvm::SmallVector<Value*, 8> args;
+  for (auto& a : t.f->args()) if (a.getArgNo() != s.first()) args.push_back(&a);
+  sig.has_this = false;
+  LoweredSignature target = lower(m, sig);
+  llvm::CallInst* call = t.b.CreateCall(target.type, code, args);
+  call->setAttributes(signature_attributes(m, target));
+  call->setTailCall();
+  if (m.options.quick) call->addFnAttr(llvm::Attribute::NoCfCheck);   // see return_last_call
+  t.ret(call);
+}
+
 // Delegates over static methods: drops the delegate and jumps to _methodPtrAux.
 void shuffle_thunk(ModuleContext& m, Type* type) {
   llvm::Function* f = m.delegate_shuffle(type);
@@ -71,16 +85,20 @@ void shuffle_thunk(ModuleContext& m, Type* type) {
   LoweredSignature s = lower(m, sig);
   f->setAttributes(signature_attributes(m, s));
   Thunk t(m, f);
-  Value* code = t.field(f->getArg(s.first()), delegate_field(m.types, "_methodPtrAux"), m.ptr());
-  llvm::SmallVector<Value*, 8> args;
-  for (auto& a : f->args()) if (a.getArgNo() != s.first()) args.push_back(&a);
-  sig.has_this = false;
-  LoweredSignature target = lower(m, sig);
-  llvm::CallInst* call = t.b.CreateCall(target.type, code, args);
-  call->setAttributes(signature_attributes(m, target));
-  call->setTailCall();
-  if (m.options.quick) call->addFnAttr(llvm::Attribute::NoCfCheck);   // see return_last_call
-  t.ret(call);
+  jump_without_delegate(m, t, sig, t.field(f->getArg(s.first()), delegate_field(m.types, "_methodPtrAux"), m.ptr()));
+}
+
+// Open delegates over virtual methods, which only reflection makes: the first argument decides which code runs.
+void open_virtual_thunk(ModuleContext& m, Type* type) {
+  const Signature& sig = m.types.find_method(type, "Invoke")->sig;
+  if (!m.program.reflection.delegates_bound || sig.params.empty() || !sig.params[0]->is_reference()) return;
+  LoweredSignature s = lower(m, sig);
+  llvm::Function* f = m.raw_function("dv:" + m.types.type_name(type), s.type);
+  f->setAttributes(signature_attributes(m, s));
+  Thunk t(m, f);
+  auto* resolve = m.raw_function("ahead_open_virtual", llvm::FunctionType::get(m.ptr(), {m.ptr(), m.ptr()}, false));
+  Value *delegate = f->getArg(s.first()), *self = f->getArg(s.first() + 1);
+  jump_without_delegate(m, t, sig, t.b.CreateCall(resolve, {delegate, self}));
 }
 
 // Calls every entry of _invocationList; the last result counts. Arguments that travel through memory belong to the
@@ -181,6 +199,7 @@ std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOption
     if (!m.types.find_method(t, "Invoke")) continue;
     shuffle_thunk(m, t);
     multicast_thunk(m, t);
+    open_virtual_thunk(m, t);
     if (state->second.from_native) define_delegate_entry(m, t);
   }
   std::set<Method*> entries;

@@ -95,6 +95,7 @@ struct Walk {
   std::unordered_set<Field*> kept_fields;
   struct RowHash { size_t operator()(const Reflection::Row& r) const { return std::hash<const void*>()(r.module) * 31 + r.token.value; } };
   std::unordered_set<Reflection::Row, RowHash> kept_rows;
+  void wake_reflection(Method* reached);
   void start_reflection(Node from);                  // the first code that reads members is reached
   void reflect_on_mentioned(Type*, Node from);
   void keep_type(Type*, Node from);
@@ -128,7 +129,7 @@ struct Walk {
   std::unordered_set<Type*> used_by_program, shown;  // library types that the program's own code names; those whose properties are kept
   std::unordered_set<Type*> wholly_kept;
   std::set<std::string> roots;                       // assemblies whose types may be listed
-  bool all_listed = false, dynamic_invoke = false;
+  bool all_listed = false, delegates_reflected = false;
   bool is_framework(const Module*);
   bool is_own(const Module*);                        // the program, or a package that does not say it may be trimmed
   std::vector<Module*> own_modules();
@@ -143,6 +144,7 @@ struct Walk {
   void keep_dependencies(Method*, Node from);
   void keep_generic_arguments(MethodDef*, TypeDef*, TypeList method_args, TypeList type_args, Node from);
   void keep_invoke(Type* delegate, Node from);
+  void reflect_on_delegates(Node from, bool bound);
   void unknown_type(uint32_t mask, Node from);
   void all_types_listed(Node from);
   void list_module(Module*, Node from);

@@ -66,6 +66,18 @@ std::vector<Module*> Walk::own_modules() {
 }
 
 // -- when reflection begins --
+// Library methods that everything which reads members, calls delegates blindly or boxes array elements comes through.
+void Walk::wake_reflection(Method* m) {
+  if (!is_corelib(types, m)) return;
+  std::string_view name = m->name(), owner = type_full_name(m->owner);
+  Node self{Node::Code, m};
+  if (name == "Enum" && owner == "System.Reflection.MetadataImport") start_reflection(self);
+  if (name == "InternalGetValue" && owner == "System.Array") box_elements(self);
+  if (owner != "System.Delegate") return;
+  if (name == "DynamicInvokeImpl") reflect_on_delegates(self, false);
+  if (name == "BindToMethodInfo" || name == "BindToMethodName") reflect_on_delegates(self, true);
+}
+
 void Walk::start_reflection(Node from) {
   if (program.reflection.used) return;
   program.reflection.used = true;
@@ -87,7 +99,7 @@ void Walk::reflect_on_mentioned(Type* t, Node from) {
 
 void Walk::reflect_on_constructed(Type* t, Node from) {
   if (used_by_program.contains(t)) show(t, from);
-  if (dynamic_invoke && t->is_delegate) keep_invoke(t, from);
+  if (delegates_reflected && t->is_delegate) keep_invoke(t, from);
 }
 
 // A library type that the program's own code or members name.
@@ -129,6 +141,7 @@ void Walk::keep_all(Type* t, Node from) {
   for (MethodDef* d : t->def->methods)
     if (!d->generic_count) keep_code(types.method(t, d), from);
   for (FieldDef* d : t->def->fields) keep_storage(types.field(t, d), from);
+  if (t->is_delegate) construct(t, from, "may be made by reflection");
 }
 
 void Walk::keep_storage(Field* f, Node from) {
@@ -159,7 +172,8 @@ void Walk::keep_code(Method* m, Node from) {
   };
   boxed(m->sig.ret);
   for (Type* p : m->sig.params) boxed(p);
-  if (!m->is_virtual()) return;
+  if (m->owner->is_value_type && !m->is_static()) unboxing.insert(m);   // delegates over boxed values
+  if (!m->is_virtual() || delegate_member) return;
   try {
     if (m->owner->is_interface) return use_interface_method(m, from);
     // Overrides of the program's types are kept with them: only a library slot needs nothing more.
@@ -169,6 +183,21 @@ void Walk::keep_code(Method* m, Node from) {
 
 void Walk::keep_invoke(Type* delegate, Node from) {
   if (Method* invoke = delegate->open ? nullptr : types.find_method(delegate, "Invoke")) keep_code(invoke, from);
+}
+
+// Delegates are called or made by what only their objects say: any delegate type may be meant.
+void Walk::reflect_on_delegates(Node from, bool bound) {
+  if (bound && !program.reflection.delegates_bound) {
+    program.reflection.delegates_bound = true;
+    std::vector<Type*> made;
+    for (auto& [t, state] : program.type_state) if (state.type_object && t->is_delegate && !t->open) made.push_back(t);
+    for (Type* t : made) construct(t, from, "may make delegates of");
+  }
+  if (delegates_reflected) return;
+  delegates_reflected = true;
+  std::vector<Type*> list;
+  for (auto& [t, state] : program.type_state) if (state.constructed && t->is_delegate) list.push_back(t);
+  for (Type* t : list) keep_invoke(t, from);
 }
 
 // -- by mask and name --
@@ -284,16 +313,17 @@ void Walk::list_module(Module* m, Node from) {
 // may bring new types, so this is asked until nothing is added.
 bool Walk::late_members() {
   if (!program.reflection.used) return false;
-  size_t before = kept_methods.size();
+  size_t before = program.reflection.invokable.size();
   std::vector<Method*> found;
   for (Method* m : program.method_set) {
-    if (!m->def || m->owner->open || kept_methods.contains(m)) continue;
+    if (!m->def || m->owner->open || program.reflection.invokable.contains(m)) continue;
     bool instance_of_kept = !m->args.empty() && kept_methods.contains(types.method(m->owner, m->def));
+    bool helper = is_own(m->def->module) && is_generated_helper(m->owner->def);   // lambdas: Delegate.Method leads to them
     bool shown_method = m->args.empty() && is_public(m->def->flags) && shown.contains(m->owner);
-    if (instance_of_kept || shown_method) found.push_back(m);
+    if (instance_of_kept || shown_method || helper) found.push_back(m);
   }
   for (Method* m : found) keep_code(m, {Node::Mentioned, m->owner});
-  return kept_methods.size() != before;
+  return program.reflection.invokable.size() != before;
 }
 
 }  // namespace ahead

@@ -52,6 +52,7 @@ struct TypeState {
 // What reflection over members sees (abi/reflection.h). Decided in survive/reflection*.cc, written by data/. Empty when the program never asks for members.
 // Lists are in deterministic order.
 struct Reflection {
+  bool delegates_bound = false;            // Delegate.CreateDelegate is reached: every delegate type has a `dv:` thunk
   bool used = false;                       // code that reads members (RuntimeType's member cache, attributes) is reached
   std::vector<Type*> types;                // exact or open definitions that get abi::TypeMembers
   std::vector<Method*> methods;            // get an abi::MethodDesc: exact, open on a generic definition, generic method definitions open over MVars

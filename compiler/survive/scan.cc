@@ -84,7 +84,8 @@ void Walk::use_type_object(Type* t, Node from) {
   program.type_state[t].type_object = true;
   if (t->open && t->def && t == t->def->open && from.kind == Node::Code && is_own(static_cast<const Method*>(from.entity)->def->module)) program_uses_definition(t, from);
   if (!t->open) cross(t);
-  if (!t->open && (t->is_array() || t->is_enum)) construct(t, from, "uses typeof");
+  bool delegate = t->is_delegate && program.reflection.delegates_bound;   // CreateDelegate
+  if (!t->open && (t->is_array() || t->is_enum || delegate)) construct(t, from, "uses typeof");
 }
 
 // Handles of methods and fields are objects; folding knows nothing of their use. False: a type, or a field that only holds data.

@@ -33,9 +33,8 @@ void Walk::reach(Method* m, Node from, const char* how) {
   wake_exports(m);
   if (m->name() == "GetInterfaceMethodImplementation" && type_full_name(m->owner) == "System.RuntimeTypeHandle") start_interface_maps({Node::Code, m});
   if (m->name() == "Init" && type_full_name(m->owner) == "System.Reflection.RuntimeCustomAttributeData") keep_pseudo_attributes({Node::Code, m});
-  if (m->name() == "Enum" && type_full_name(m->owner) == "System.Reflection.MetadataImport") start_reflection({Node::Code, m});
   crosses(m);
-  if (m->name() == "InternalGetValue" && type_full_name(m->owner) == "System.Array") box_elements({Node::Code, m});
+  wake_reflection(m);
   if (!m->def->overlay) {
     if (m->def->is_pinvoke()) {
       pinvokes.insert(m);

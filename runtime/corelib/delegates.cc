@@ -1,5 +1,6 @@
 // System.Delegate. The representation is in abi/symbols.md; combining and comparing is CoreLib's own code.
 #include "corelib/handles.h"
+#include "corelib/members.h"
 #include "corelib/throw.h"
 
 using namespace ahead;
@@ -16,7 +17,15 @@ void* ic_System_Delegate_GetMulticastInvoke(MethodTable* mt) { return mt->info->
 void* Delegate_GetMulticastInvokeSlow(MethodTable* mt) { return mt->info->extra->delegate_multicast; }
 
 // CoreLib stores it in _methodPtrAux of a multicast delegate, as a mark that all delegates of one type share.
-void* ic_System_Delegate_GetInvokeMethod(MethodTable* mt) { return mt; }
+// DynamicInvoke calls it: then it is the record of the type's Invoke.
+const void* ic_System_Delegate_GetInvokeMethod(MethodTable* mt) {
+  const MethodDesc* invoke = method_named(mt, "Invoke");
+  return invoke ? static_cast<const void*>(invoke) : mt;
+}
+
+// Delegates that say nothing about their method: none are made.
+void Delegate_FindMethodHandle(ObjectHandle, ObjectHandle out) { set(out, nullptr); }
+
 
 // Called when the code addresses differ: one method has one address, except for the unboxing stub of a value type's method.
 int32_t Delegate_InternalEqualMethodHandles(ObjectHandle left, ObjectHandle right) {

@@ -43,7 +43,7 @@ const void* code_for(const MethodDesc* m, void* object, bool* takes_object) {
   *takes_object = !is_value_type(m->owner);
   if (is_virtual(m) && object) {
     MethodTable* mt = mt_of(object);
-    if (m->dispatch) {
+    if (m->dispatch || m->flags & abi::kMethodOfInterface) {
       *takes_object = true;
       const void* table = m->flags & abi::kMethodOfInterface ? static_cast<const void*>(mt->dispatch_row) : mt;
       if (table) return *reinterpret_cast<void* const*>(static_cast<const char*>(table) + m->dispatch);
@@ -159,6 +159,10 @@ void RuntimeMethodHandle_InvokeMethod(ObjectHandle target, void** arguments, Obj
   m->invoke(code, self, arguments, result);
   set(out, box_result(type, result));
 }
+
+// Where CoreLib keeps arguments while it calls is scanned like every stack.
+void ic_System_Runtime_GCFrameRegistration_RegisterForGCReporting(void*) {}
+void ic_System_Runtime_GCFrameRegistration_UnregisterForGCReporting(void*) {}
 
 // ---- fields ----
 static void* field_place(const FieldDesc* f, void* object) {

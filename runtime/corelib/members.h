@@ -13,6 +13,8 @@ enum : uint16_t { kAttributeStatic = 0x10, kAttributeVirtual = 0x40 };  // Metho
 // where the type is a value type. Throws NotSupportedException when there is none.
 const void* code_for(const MethodDesc*, void* object, bool* takes_object);
 
+const MethodDesc* method_named(const MethodTable*, const char* name);   // the first that the type declares, or null
+
 // A location of `type` to an object and back; Nullable<T> is null or a T.
 void* box_value(MethodTable* type, void* location);
 void unbox_into(MethodTable* type, void* location, void* object);

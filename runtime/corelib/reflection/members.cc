@@ -22,6 +22,12 @@ FieldDesc* find_field(MethodTable* owner, uint32_t token) {
   return nullptr;
 }
 
+const MethodDesc* method_named(const MethodTable* mt, const char* name) {
+  const TypeMembers* members = members_of(mt);
+  for (const MethodDesc* m = members ? static_cast<MethodDesc*>(members->first_method) : nullptr; m; m = m->next) if (!strcmp(m->name, name)) return m;
+  return nullptr;
+}
+
 // The most derived method in the slot. A covariant override fills its base's slot through a slot of its own.
 MethodDesc* method_at(MethodTable* mt, uint32_t slot) {
   for (; mt; mt = exact_base(mt)) {

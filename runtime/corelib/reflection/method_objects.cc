@@ -17,8 +17,7 @@ size_t capacity;
 
 size_t slot_of(const void* code) { return (reinterpret_cast<uintptr_t>(code) * 0x9e3779b97f4a7c15ull >> 20) & (capacity - 1); }
 
-void add(MethodDesc* m) {
-  const void* code = m->code;
+void add(MethodDesc* m, const void* code) {
   if (!code) return;
   size_t i = slot_of(code);
   while (table[i].code && table[i].code != code) i = (i + 1) & (capacity - 1);
@@ -39,10 +38,11 @@ void fill() {
   size_t n = 0;
   each_method([&](MethodDesc*) { n++; });
   capacity = 1024;
-  while (capacity < n * 2) capacity *= 2;
+  while (capacity < n * 4) capacity *= 2;
   auto* fresh = static_cast<Entry*>(calloc(capacity, sizeof(Entry)));
   table = fresh;
-  each_method(add);
+  each_method([](MethodDesc* m) { add(m, m->code); });
+  each_method([](MethodDesc* m) { add(m, m->boxed_code); add(m, m); });   // open delegates over virtual methods hold the record itself
 }
 
 // A delegate over a value type's method holds the unboxing stub, which is called like the method in traces.

@@ -134,6 +134,25 @@ MethodDesc* ic_Ahead_RuntimeCalls_MethodOfVariable(MethodTable* variable) {
 MethodDesc* ic_System_RuntimeMethodHandle_GetStubIfNeededInternal(MethodDesc* m, void* type) { return on_type(m, type_of(type)); }
 MethodDesc* ic_System_RuntimeMethodHandle_GetMethodFromCanonical(MethodDesc* m, void* type) { return on_type(m, type_of(type)); }
 
+// MakeGenericMethod, and methods of definitions seen on an instantiation. Only what was compiled exists.
+MethodDesc* RuntimeMethodHandle_GetStubIfNeededSlow(MethodDesc* m, TypeArg declaring, ObjectHandle arguments) {
+  MethodDesc* exact = on_type(m, declaring.mt);
+  auto* list = static_cast<Array*>(*arguments);
+  if (!list) return exact;
+  MethodTable* types[64];
+  uint32_t count = list->length < 64 ? list->length : 64;
+  for (uint32_t i = 0; i < count; i++) types[i] = type_of(list->as<void*>()[i]);
+  MethodDesc* definition = exact->definition ? static_cast<MethodDesc*>(exact->definition) : exact;
+  if (MethodDesc* made = instantiated_method(definition, types, count)) return made;
+  Text t;
+  t << "Method '";
+  type_name(m->owner, kNameFull, t);
+  t << '.' << (const char*)m->name << '[';
+  for (uint32_t i = 0; i < count; i++) { if (i) t << ','; type_name(types[i], kNameFull, t); }
+  t << "]' was not compiled into this program: it is only made by reflection.";
+  throw_managed(Throw::NotSupported, t.c_str());
+}
+
 void RuntimeMethodHandle_GetMethodInstantiation(MethodDesc* m, ObjectHandle out, int32_t as_runtime_types) {
   set(out, m->generic_arity ? type_list(m->arguments, m->generic_arity, as_runtime_types) : nullptr);
 }
