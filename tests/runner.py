@@ -183,7 +183,7 @@ def oracle(program, tools, dll, env={}):
     return answer
 
 
-def build_native(program, dll, tier, compiler_key, runtime):
+def build_native(program, dll, tier, compiler_key, runtime=""):
     exe = CACHE / program.name / f"{program.name}.{tier}{runtime}"
     stamp = exe.with_name(exe.name + ".key")
     key = digest(dll, compiler_key, *program.options)

@@ -156,7 +156,6 @@ void return_last_call(MethodImport& mi, const LoweredSignature& sig) {
   if (!call || call->getFunctionType() != sig.type || call->getParent() != mi.b.GetInsertBlock() || !llvm::isa<llvm::CallInst>(call)) return;
   while (&call->getParent()->back() != call) call->getParent()->back().eraseFromParent();
   llvm::cast<llvm::CallInst>(call)->setTailCallKind(llvm::CallInst::TCK_Tail);
-  mi.fn->removeFnAttr("disable-tail-calls");   // this method asks for them
   if (sig.ret.kind == Lowered::Memory) call->setArgOperand(0, mi.fn->getArg(0));
   // FastISel makes ordinary calls of these; it leaves calls with this attribute, which means nothing here, to the other selector.
   if (mi.m.options.quick) call->addFnAttr(llvm::Attribute::NoCfCheck);

@@ -101,8 +101,6 @@ void ModuleContext::decorate(llvm::Function* f) {
   if (!f->hasLocalLinkage()) f->setVisibility(llvm::GlobalValue::HiddenVisibility);
   f->setDSOLocal(true);
   f->addFnAttr("frame-pointer", "all");
-  // Calls that would leave the frame stay calls: stack traces show the caller, and endless recursion ends in a stack overflow, as under dotnet.
-  f->addFnAttr("disable-tail-calls", "true");
   f->setUWTableKind(llvm::UWTableKind::Async);
   if (!f->hasPersonalityFn()) {
     auto* type = llvm::FunctionType::get(i32(), true);

@@ -115,6 +115,7 @@ struct Heap {
 };
 
 extern Heap g_heap AHEAD_HIDDEN;
+extern uintptr_t g_made_types_low, g_made_types_high;   // where reflection makes descriptors, for verification; set by the first that is made
 extern Lock gc_lock AHEAD_HIDDEN;  // block tables, handles, finalization lists, sync entries; held during a collection
 
 inline uint8_t* block_address(uint32_t b) { return (uint8_t*)g_heap.base + ((size_t)b << kBlockShift); }

@@ -12,6 +12,8 @@ Object* g_holder;
 uintptr_t g_types_low, g_types_high;
 }  // namespace
 
+uintptr_t g_made_types_low, g_made_types_high;
+
 static void find_type_bounds() {
   if (g_types_high) return;
   g_types_low = UINTPTR_MAX;
@@ -25,7 +27,8 @@ static void find_type_bounds() {
 static bool plausible_type(const MethodTable* mt) {
   uintptr_t p = (uintptr_t)mt;
   if (mt == &gc_filler_type) return true;
-  return !(p & 7) && p >= g_types_low && p <= g_types_high && mt->base_size >= abi::kStringBaseSize;
+  bool known = (p >= g_types_low && p <= g_types_high) || (p >= g_made_types_low && p < g_made_types_high);
+  return !(p & 7) && known && mt->base_size >= abi::kStringBaseSize;
 }
 
 static void put_hex(const char* label, uint64_t value) {

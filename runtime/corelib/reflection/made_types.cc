@@ -3,6 +3,7 @@
 // is one descriptor however it is reached. Descriptors point at each other by 32-bit distances, so that new ones lie in the image's own zeroed memory.
 #include "corelib/reflection/made.h"
 #include "corelib/throw.h"
+#include "gc/heap.h"
 #include "os/os.h"
 #include "types/casts.h"
 #include <stdlib.h>
@@ -37,6 +38,8 @@ void* made_memory(size_t bytes) {
   if (arena_used + bytes > kArenaBytes) return nullptr;
   void* p = arena + arena_used;
   arena_used += bytes;
+  g_made_types_low = reinterpret_cast<uintptr_t>(arena);
+  g_made_types_high = g_made_types_low + kArenaBytes;
   return p;
 }
 
