@@ -77,7 +77,6 @@ struct Walk {
   void refuse(Method*);
   void scan_instruction(const MethodBodyInfo&, uint32_t i, Node from);
   bool scan_member_token(const Body&, const Instr&, Node from);
-  void scan_pinvoke(Method*);
   void use_type_object(Type*, Node from);
   // crossings.cc: types whose values cross into native code, or may
   void crosses(Method* reached);
