@@ -165,6 +165,13 @@ struct Walk {
   void program_uses_definition(Type*, Node from);
   void want_candidates(Node from);
   void add_candidate(Type*, Node from);
+  bool services_made = false;
+  std::unordered_set<Type*> offered_definitions;       // open definitions whose type objects code outside the class library uses
+  std::unordered_map<TypeDef*, std::vector<std::pair<Type*, Type*>>> offered;   // base or interface -> definition, and how that names it
+  void make_services(Node from);
+  void offer_definition(Type*, Node from);
+  void named_for_services(Type*, Node from);
+  void implement_behind(Type* named, Type* definition, Type* pattern, Node from);
   // descriptors.cc: ILLink.Descriptors.xml, --descriptor, --root-assembly
   void add_descriptors(const Options&);
   // type_flow.cc

@@ -1,6 +1,8 @@
 // Generic instantiations that only reflection makes. Code is exact, so MakeGenericType and MakeGenericMethod find what the compiler put into the image.
 // Known definitions with known arguments are simple. Where an argument is not known, the likely ones are the program's own types and the common
 // primitives: one-parameter definitions of the program are compiled over all of them that fit their constraints.
+// A container of services makes implementations behind types that code names: where `ILogger<Worker>` is a parameter and `typeof(Logger<>)` was given for
+// `typeof(ILogger<>)`, `Logger<Worker>` is what it will make.
 #include <algorithm>
 
 #include "survive/graph.h"
@@ -108,6 +110,66 @@ void Walk::unknown_instantiation(Method* definition, Node from) {
   want_candidates(from);
   for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end()))
     if (Method* made = instantiation(definition, {t})) keep_code(made, from);
+}
+
+namespace {
+
+// Finds what the pattern's variables stand for, if it can be the type.
+bool unify(Type* pattern, Type* t, std::vector<Type*>& vars) {
+  if (pattern->kind == ElementKind::Var) {
+    if (pattern->index >= vars.size()) return false;
+    Type*& v = vars[pattern->index];
+    if (!v) v = t;
+    return v == t;
+  }
+  if (!pattern->open) return pattern == t;
+  if (pattern->kind != t->kind || pattern->def != t->def || !pattern->element != !t->element || pattern->args.size() != t->args.size()) return false;
+  if (pattern->element && (pattern->index != t->index || !unify(pattern->element, t->element, vars))) return false;
+  for (size_t i = 0; i < pattern->args.size(); ++i)
+    if (!unify(pattern->args[i], t->args[i], vars)) return false;
+  return true;
+}
+
+}  // namespace
+
+void Walk::implement_behind(Type* named, Type* definition, Type* pattern, Node from) {
+  std::vector<Type*> args(definition->args.size(), nullptr);
+  if (!unify(pattern, named, args) || std::count(args.begin(), args.end(), nullptr)) return;
+  if (Type* made = instantiation(definition->def, args)) make_known_instantiation(made, from);
+}
+
+// A type of which instances are wanted.
+void Walk::named_for_services(Type* t, Node from) {
+  if (!services_made || !t->def || t->open || t->args.empty()) return;
+  if (t->def == types.well_known("System.Collections.Generic.IEnumerable`1")->def && !t->args[0]->is_byref_like)
+    construct(types.szarray_of(t->args[0]), from, "may be made for those who want it as");
+  auto offers = offered.find(t->def);
+  if (offers == offered.end()) return;
+  for (auto& [definition, pattern] : std::vector<std::pair<Type*, Type*>>(offers->second)) implement_behind(t, definition, pattern, from);
+}
+
+void Walk::offer_definition(Type* definition, Node from) {
+  if (definition->is_interface || definition->def->is_abstract || !offered_definitions.insert(definition).second) return;
+  std::vector<Type*> patterns{definition};
+  for (Type* b = types.base(definition); b; b = types.base(b)) patterns.push_back(b);
+  for (Type* i : types.interfaces(definition)) patterns.push_back(i);
+  for (Type* pattern : patterns) {
+    if (!pattern->def || !pattern->open) continue;
+    offered[pattern->def].emplace_back(definition, pattern);
+    if (!services_made) continue;
+    std::vector<Type*> named;
+    for (auto& [t, state] : program.type_state) if (state.mentioned && t->def == pattern->def && !t->open) named.push_back(t);
+    for (Type* t : named) implement_behind(t, definition, pattern, from);
+  }
+}
+
+// Libraries instantiate definitions that they were given.
+void Walk::make_services(Node from) {
+  if (services_made) return;
+  services_made = true;
+  std::vector<Type*> named;
+  for (auto& [t, state] : program.type_state) if (state.mentioned) named.push_back(t);
+  for (Type* t : named) named_for_services(t, from);
 }
 
 // A definition that data flow does not know is one of those whose type objects the program uses.

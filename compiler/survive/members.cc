@@ -93,8 +93,11 @@ void Walk::start_reflection(Node from) {
 }
 
 void Walk::reflect_on_mentioned(Type* t, Node from) {
+  named_for_services(t, from);
   if (candidates_wanted) add_candidate(t, from);
-  if (program.reflection.used && t->def && (!t->open || t == t->def->open) && is_own(t->def->module)) keep_all(t, from);
+  if (!program.reflection.used || !t->def || (t->open && t != t->def->open)) return;
+  if (is_own(t->def->module)) keep_all(t, from);
+  else if (!is_framework(t->def->module)) keep_type(t, from);   // libraries look at the attributes of their types and type parameters
 }
 
 void Walk::reflect_on_constructed(Type* t, Node from) {

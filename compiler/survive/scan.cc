@@ -82,7 +82,11 @@ void Walk::call(const CallTarget& t, Node from, const char* how) {
 void Walk::use_type_object(Type* t, Node from) {
   mention(t, from, "uses typeof");
   program.type_state[t].type_object = true;
-  if (t->open && t->def && t == t->def->open && from.kind == Node::Code && is_own(static_cast<const Method*>(from.entity)->def->module)) program_uses_definition(t, from);
+  if (t->open && t->def && t == t->def->open && from.kind == Node::Code) {
+    Module* by = static_cast<const Method*>(from.entity)->owner->def->module;
+    if (is_own(by)) program_uses_definition(t, from);
+    if (!is_framework(by)) offer_definition(t, from);
+  }
   if (!t->open) cross(t);
   bool delegate = t->is_delegate && program.reflection.delegates_bound;   // CreateDelegate
   if (!t->open && (t->is_array() || t->is_enum || delegate)) construct(t, from, "uses typeof");

@@ -60,7 +60,7 @@ struct Values {
 };
 
 struct Flow {
-  Walk& walk; TypeSystem& types; const MethodBodyInfo& info; const Body& body; Node from; bool own;
+  Walk& walk; TypeSystem& types; const MethodBodyInfo& info; const Body& body; Node from; bool own, outside;   // the program's code; code outside the class library
   std::vector<Values> vars;                                        // arguments, then locals
   std::vector<Type*> var_types;
   uint32_t arg_count = 0;
@@ -72,7 +72,7 @@ struct Flow {
   std::vector<Values> stack;
   bool vars_changed = false, acting = false;
 
-  Flow(Walk& w, const MethodBodyInfo& i, Node f, bool o) : walk(w), types(w.types), info(i), body(i.body), from(f), own(o) {
+  Flow(Walk& w, const MethodBodyInfo& i, Node f, bool o) : walk(w), types(w.types), info(i), body(i.body), from(f), own(o), outside(!w.is_framework(body.method->def->module)) {
     Method* m = body.method;
     if (m->sig.has_this) var_types.push_back(m->owner);
     for (Type* p : m->sig.params) var_types.push_back(p);
@@ -356,6 +356,7 @@ struct Flow {
     });
     made.unknown = made.unknown || args[0].unknown;
     if (acting && own && args[0].unknown) walk.unknown_type_instantiation(from);
+    if (acting && outside && (args[0].unknown || made.unknown)) walk.make_services(from);
     result = made;
     return true;
   }
