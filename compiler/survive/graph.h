@@ -38,7 +38,9 @@ struct Program::Impl {
 struct Walk {
   Walk(Program&, const Options&, Diagnostics&);
   Program& program; TypeSystem& types; Program::Impl& impl; Diagnostics& diag;
-  std::deque<Method*> queue;
+  // Methods, types in their roles whose own needs have not been looked at yet. Nothing recurses from one entity into the next: types name each other in
+  // chains as long as a program likes.
+  std::deque<Node> queue;
   uint64_t seed; std::mt19937_64 random;
   std::unordered_set<Method*> unboxing, address_taken, pinvokes, internal_calls, module_cctors;
   std::unordered_set<Module*> modules;
@@ -56,6 +58,9 @@ struct Walk {
   void reach(Method*, Node from, const char* how);
   void mention(Type*, Node from, const char* how);
   void construct(Type*, Node from, const char* how);
+  void expand(Node);                       // what one entity of the queue needs
+  void expand_mentioned(Type*);
+  void expand_constructed(Type*);
   void use_slot(Method*, Node from);
   void use_interface_method(Method*, Node from);
   void use_statics(Type*, Node from);
@@ -179,5 +184,8 @@ struct Walk {
   void finish();
   void warn(const char* code, const std::string& text, Method* place);
 };
+
+// growth.cc: the definitions with the most bodies, a line each.
+std::string most_instantiated(const Program&, size_t count);
 
 }  // namespace ahead

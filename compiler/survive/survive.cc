@@ -49,7 +49,7 @@ void Walk::reach(Method* m, Node from, const char* how) {
     if (m->def->is_runtime() || m->def->is_abstract()) return;
   }
   program.method_set.insert(m);
-  queue.push_back(m);
+  queue.push_back({Node::Code, m});
 }
 
 // The module initializer runs before any code of the module.
@@ -74,6 +74,11 @@ void Walk::mention(Type* t, Node from, const char* how) {
   Node self{Node::Mentioned, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].mentioned = true;
+  queue.push_back(self);
+}
+
+void Walk::expand_mentioned(Type* t) {
+  Node self{Node::Mentioned, t};
   if (t->is_interface && t->def && !t->open && types.has_attribute(t->def, "System.Runtime.InteropServices.DynamicInterfaceCastableImplementationAttribute")) implement_dynamically(t);
   reflect_on_mentioned(t, self);
   if (t->kind == ElementKind::FnPtr) {
@@ -113,6 +118,11 @@ void Walk::construct(Type* t, Node from, const char* how) {
   Node self{Node::Constructed, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].constructed = true;
+  queue.push_back(self);
+}
+
+void Walk::expand_constructed(Type* t) {
+  Node self{Node::Constructed, t};
   if (types.is_dynamic_castable(t)) {
     program.dynamic_castables.push_back(t);
     wake("IDynamicInterfaceCastable", self);
@@ -283,6 +293,13 @@ bool Walk::mention_method_owners() {
   return true;
 }
 
+void Walk::expand(Node n) {
+  auto* entity = const_cast<void*>(n.entity);
+  if (n.kind == Node::Code) scan(static_cast<Method*>(entity));
+  else if (n.kind == Node::Mentioned) expand_mentioned(static_cast<Type*>(entity));
+  else expand_constructed(static_cast<Type*>(entity));
+}
+
 void survive(Program& p, const Options& options, Diagnostics& diag) {
   for (auto& [name, value] : options.features) p.features[name] = value;
   for (auto& [name, value] : options.knobs) p.knobs.emplace(name, value);
@@ -294,10 +311,12 @@ void survive(Program& p, const Options& options, Diagnostics& diag) {
   while (!walk.queue.empty() || walk.mention_method_owners()) {
     if (walk.queue.empty()) continue;
     if (walk.seed) std::swap(walk.queue.front(), walk.queue[walk.random() % walk.queue.size()]);
-    Method* m = walk.queue.front();
+    Node next = walk.queue.front();
     walk.queue.pop_front();
-    walk.scan(m);
+    walk.expand(next);
     if (walk.queue.empty()) walk.late_members();
+    if (p.method_set.size() > options.max_bodies)
+      throw std::runtime_error("the program needs more than " + std::to_string(options.max_bodies) + " method bodies (--max-bodies); most of them are instances of\n" + most_instantiated(p, 40));
   }
   walk.finish();
 }
