@@ -13,7 +13,7 @@
 namespace ahead {
 
 // Change when the pipeline changes what it emits for the same IR and options.
-static constexpr char kPipelineVersion[] = "1";
+static constexpr char kPipelineVersion[] = "2";
 
 static std::string cache_key(llvm::Module& module, const CodegenOptions& options) {
   llvm::SmallVector<char, 0> bitcode;

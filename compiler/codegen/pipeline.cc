@@ -17,6 +17,7 @@
 
 #include <stdexcept>
 
+#include "codegen/frames.h"
 #include "codegen/target.h"
 
 namespace ahead {
@@ -33,27 +34,6 @@ static llvm::TargetLibraryInfoImpl library_info() {
   info.disableAllFunctions();
   for (auto f : {llvm::LibFunc_memcpy, llvm::LibFunc_memmove, llvm::LibFunc_memset, llvm::LibFunc_memcmp, llvm::LibFunc_bcmp}) info.setAvailable(f);
   return info;
-}
-
-// SimplifyCFG gives all returns one block; a call marked `tail` must have its own behind it, or it becomes an ordinary call. (With optimisation
-// CodeGenPrepare does this.)
-static void return_after_tail_calls(llvm::Function& f) {
-  for (auto& block : f) {
-    auto* branch = llvm::dyn_cast<llvm::BranchInst>(block.getTerminator());
-    if (!branch || branch->isConditional() || branch == &block.front()) continue;
-    auto* call = llvm::dyn_cast<llvm::CallInst>(branch->getPrevNode());
-    if (!call || call->getTailCallKind() != llvm::CallInst::TCK_Tail) continue;
-    llvm::BasicBlock* end = branch->getSuccessor(0);
-    auto* ret = llvm::dyn_cast<llvm::ReturnInst>(end->getFirstNonPHIOrDbg());
-    if (!ret) continue;
-    llvm::Value* result = ret->getReturnValue();
-    auto* phi = llvm::dyn_cast_or_null<llvm::PHINode>(result);
-    if (phi && phi->getParent() == end) result = phi->getIncomingValueForBlock(&block);
-    if (result && result != call) continue;
-    end->removePredecessor(&block, /*KeepOneInputPHIs=*/true);
-    llvm::ReturnInst::Create(f.getContext(), result, branch);
-    branch->eraseFromParent();
-  }
 }
 
 static llvm::ModulePassManager quick_passes() {
@@ -85,12 +65,14 @@ void optimise(llvm::Module& module, const CodegenOptions& options) {
   builder.registerFunctionAnalyses(functions);
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, components, modules);
+  fix_frames(module, options.tier);
   auto passes = options.tier == Tier::Quick ? quick_passes() : builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2);
   passes.run(module, modules);
-  if (options.tier == Tier::Quick) for (auto& f : module) return_after_tail_calls(f);
+  unfix_frames(module);
 }
 
 void emit_machine_code(llvm::Module& module, const CodegenOptions& options, llvm::CodeGenFileType type, llvm::SmallVectorImpl<char>& out) {
+  fix_frames(module, options.tier);
   llvm::raw_svector_ostream stream(out);
   llvm::legacy::PassManager passes;
   passes.add(new llvm::TargetLibraryInfoWrapperPass(library_info()));

@@ -2,6 +2,7 @@
 // How an instruction reaches its callee was decided by call_target (survive/), so that import calls exactly what reachability saw.
 #include "import/lower.h"
 #include "import/method.h"
+#include "import/tail_calls.h"
 #include "survive/marshal.h"
 
 namespace ahead {
@@ -134,38 +135,6 @@ bool is_tail_call(MethodImport& mi, const Instr& i) {
   return i.prefix_flags & kTail && mi.ip + 1 < mi.body->code.size() && mi.body->code[mi.ip + 1].op == Op::Ret;
 }
 
-// musttail wants the same attributes that change how values travel; nothing else of the two lists matters.
-bool same_conventions(llvm::CallBase* call, llvm::Function* f) {
-  for (auto kind : {llvm::Attribute::StructRet, llvm::Attribute::ByVal}) for (unsigned k = 0; k < f->arg_size(); k++)
-    if (call->paramHasAttr(k, kind) != f->hasParamAttribute(k, kind)) return false;
-  return true;
-}
-
-// A call in tail position whose frame is given up. Only where nothing in the frame can be pointed at: the IL's author promises that for `tail.`
-// arguments, but structs that travel through memory are copies of ours.
-bool may_give_up_frame(MethodImport& mi, const LoweredSignature& s) {
-  if (landing_pad(mi) || (s.ret.kind == Lowered::Memory) != mi.fn->hasStructRetAttr()) return false;
-  for (auto& p : s.params) if (p.kind == Lowered::Memory) return false;
-  if (s.ret.kind == Lowered::Memory && s.ret_type != mi.method->sig.ret) return false;
-  return return_type(mi.m, s.ret) == mi.fn->getReturnType();
-}
-
-// Replaces what follows the call that was made last, which only unpacked its result, by `ret`.
-void return_last_call(MethodImport& mi, const LoweredSignature& sig) {
-  auto* call = mi.last_call;
-  if (!call || call->getFunctionType() != sig.type || call->getParent() != mi.b.GetInsertBlock() || !llvm::isa<llvm::CallInst>(call)) return;
-  while (&call->getParent()->back() != call) call->getParent()->back().eraseFromParent();
-  llvm::cast<llvm::CallInst>(call)->setTailCallKind(llvm::CallInst::TCK_Tail);
-  if (sig.ret.kind == Lowered::Memory) call->setArgOperand(0, mi.fn->getArg(0));
-  // FastISel makes ordinary calls of these; it leaves calls with this attribute, which means nothing here, to the other selector.
-  if (mi.m.options.quick) call->addFnAttr(llvm::Attribute::NoCfCheck);
-  if (call->getFunctionType() == mi.fn->getFunctionType() && same_conventions(call, mi.fn))
-    llvm::cast<llvm::CallInst>(call)->setTailCallKind(llvm::CallInst::TCK_MustTail);
-  if (mi.fn->getReturnType()->isVoidTy()) mi.b.CreateRetVoid();
-  else mi.b.CreateRet(call);
-  mi.terminated = true;
-}
-
 void import_call_instruction(MethodImport& mi, const Instr& i) {
   mi.last_call = nullptr;
   CallTarget target = call_target(mi.types, *mi.body, i);
@@ -198,7 +167,7 @@ void import_call_instruction(MethodImport& mi, const Instr& i) {
     }
   }
   if (mi.terminated) return;
-  if (is_tail_call(mi, i) && may_give_up_frame(mi, lower(mi.m, sig))) return_last_call(mi, lower(mi.m, sig));
+  if (is_tail_call(mi, i)) finish_tail_call(mi, lower(mi.m, sig));
   if (mi.terminated) return;
   push_result(mi, sig, result);
 }
@@ -215,7 +184,7 @@ void import_calli(MethodImport& mi, const Instr& i) {
   bool unmanaged = (sig.call_conv >= 1 && sig.call_conv <= 4) || sig.call_conv == 9;
   if (unmanaged) emit_unmanaged_call(mi, as_ptr(mi, code), sig, args, &result);
   else emit_managed_call(mi, as_ptr(mi, code), sig, args, &result);
-  if (!unmanaged && is_tail_call(mi, i) && may_give_up_frame(mi, lower(mi.m, sig))) return_last_call(mi, lower(mi.m, sig));
+  if (!unmanaged && is_tail_call(mi, i)) finish_tail_call(mi, lower(mi.m, sig));
   if (mi.terminated) return;
   push_result(mi, sig, result);
 }
@@ -297,7 +266,7 @@ void import_jmp(MethodImport& mi, const Instr& i) {
   StackValue result;
   mi.last_call = nullptr;
   emit_call(mi, callee, args, &result);
-  if (!mi.terminated && may_give_up_frame(mi, lower(mi.m, callee->sig))) return_last_call(mi, lower(mi.m, callee->sig));
+  if (!mi.terminated) finish_tail_call(mi, lower(mi.m, callee->sig));
   if (!mi.terminated) emit_return(mi, callee->sig.ret->kind == ElementKind::Void ? nullptr : &result);
 }
 
@@ -349,14 +318,21 @@ llvm::CallBase* emit_runtime_call(MethodImport& mi, const char* name, llvm::Arra
 }
 
 void emit_call(MethodImport& mi, Method* callee, std::vector<StackValue>& args, StackValue* result) {
-  if (callee->array_op != ArrayOp::None) return emit_array_op(mi, callee, args, result);
+  if (callee->array_op != ArrayOp::None) {
+    emit_array_op(mi, callee, args, result);
+    mi.last_call = nullptr;
+    return;
+  }
   check_stack_args(mi, callee->sig, args);
-  if (const char* id = intrinsic_name(mi.types, callee); id && import_intrinsic(mi, id, callee, args, result)) return after_call(mi, callee, result);
+  if (const char* id = intrinsic_name(mi.types, callee); id && import_intrinsic(mi, id, callee, args, result)) {
+    mi.last_call = nullptr;                            // whatever it called was not this method
+    return after_call(mi, callee, result);
+  }
   if (callee->owner->is_delegate && callee->name() == "Invoke" && callee->sig.has_this) return emit_delegate_invoke(mi, callee, args, result);
   bool internal;
   if (is_direct_native(mi.types, callee, &internal)) {
     if (internal) emit_managed_call(mi, mi.m.internal_call(callee), callee->sig, args, result);
-    else emit_pinvoke_call(mi, callee, args, result);
+    else emit_pinvoke_call(mi, callee, args, result), mi.last_call = nullptr;
     return after_call(mi, callee, result);
   }
   if (!mi.m.program.method_set.contains(callee)) {

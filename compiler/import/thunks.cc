@@ -73,7 +73,6 @@ void jump_without_delegate(ModuleContext& m, Thunk& t, Signature sig, Value* cod
   llvm::CallInst* call = t.b.CreateCall(target.type, code, args);
   call->setAttributes(signature_attributes(m, target));
   call->setTailCall();
-  if (m.options.quick) call->addFnAttr(llvm::Attribute::NoCfCheck);   // see return_last_call
   t.ret(call);
 }
 

@@ -69,6 +69,7 @@ static void conservative_range(Range r) { each_word(r, trace_conservative); }
 static void conservative_thread(Thread* t) {
   if (!t->block) return;
   conservative_range(stack_of(t));
+  if (t->tail) conservative_range({t->tail->data, t->tail->data + t->tail->used});
   // An object that is being built behind alloc_ptr of a held buffer.
   if (t->block->alloc_ptr) conservative_range({t->block->alloc_ptr, t->block->alloc_limit});
   if (uint8_t* statics = t->block->statics)

@@ -82,6 +82,7 @@ static void leave_thread(Thread* t) {
     g_heap.allocated_dead_threads += t->allocated;
     t->allocated = 0;
     t->block = nullptr;
+    t->tail = nullptr;
     t->phase = ThreadPhase::Dead;
     ahead_thread.runtime = nullptr;
     ahead_thread.statics = nullptr;
@@ -91,6 +92,7 @@ static void leave_thread(Thread* t) {
   __atomic_add_fetch(&g_deaths, 1, __ATOMIC_RELEASE);
   os_futex_wake(&g_deaths, INT32_MAX);
   free(statics);
+  tail_area_release();
 }
 
 Thread* thread_create(Object* managed_thread) {

@@ -12,6 +12,8 @@ using abi::Object;
 enum class ThreadPhase : uint32_t { Unstarted, Running, Dead };
 inline constexpr int32_t kInfinite = -1;   // all timeouts: milliseconds, -1 = for ever
 
+struct TailArea { uint8_t* data; uint64_t used, addresses, capacity; };   // tail_call.S knows the order
+
 struct Thread {
   Thread *next, *previous;                 // list of all records, under the thread list lock
   abi::ThreadBlock* block;                 // the thread's ahead_thread; null unless running
@@ -44,7 +46,9 @@ struct Thread {
   uint64_t allocated;                      // bytes in retired blocks
   uint8_t *copy_begin, *copy_end;          // destination of the running ahead_copy_refs
   uint64_t hash_seed;
+  TailArea* tail;                          // null before the first use
 };
+void tail_area_release();                  // of the calling thread, at its end
 
 // On the main thread, first thing. stack_high: an address above every frame that may hold references (frame address of main).
 void threads_init(void* stack_high);

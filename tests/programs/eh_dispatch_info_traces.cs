@@ -1,4 +1,3 @@
-//mode: skip-full (inlined methods have no frames)
 // Stack traces as text through rethrow, throw e, ExceptionDispatchInfo, wrapped, async and iterators. Line numbers are compared, too.
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
@@ -54,7 +53,7 @@ static class T
             throw;
         }
     }
-    static ExceptionDispatchInfo Capture() { try { A(); return null; } catch (Exception e) { return ExceptionDispatchInfo.Capture(e); } }
+    [MethodImpl(MethodImplOptions.NoInlining)] static ExceptionDispatchInfo Capture() { try { A(); return null; } catch (Exception e) { return ExceptionDispatchInfo.Capture(e); } }
     [MethodImpl(MethodImplOptions.NoInlining)] public static void Edi()
     {
         var i = Capture();

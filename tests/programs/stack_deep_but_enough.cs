@@ -1,4 +1,3 @@
-//mode: skip-full (the optimiser turns its recursion into loops)
 // Deep recursion that fits: 1 MB stackalloc, EnsureSufficientExecutionStack, TryEnsure, InsufficientExecutionStackException, threads with given stack sizes, exceptions thrown through thousands of frames with finally blocks.
 using System.Runtime.CompilerServices;
 Console.WriteLine(Alloc(1_000_000)); Console.WriteLine(Depth(20000)); int fin = 0;
