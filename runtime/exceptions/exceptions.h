@@ -41,6 +41,8 @@ void exceptions_exit_thread();
 void report_unhandled(void* exception);
 // Aborts: exit code 134.
 [[noreturn]] void die();
+// Prints the report of a stack overflow with the frames from `frame` on, aborts.
+[[noreturn]] void stack_overflow(void** frame);
 // Prints "message", flushes, aborts.
 [[noreturn]] void fail_fast(const char* message);
 

@@ -97,8 +97,19 @@ void unlink(InFlight* record) {
     if (*link == record) { *link = record->next; return; }
 }
 
+// CoreCLR's search and its filter and finally blocks run on top of the frame that threw, about 16 KB for each exception in flight. Here they are cheaper, and
+// throwing again and again from such blocks would take a time that grows with the square of the depth before the stack ends: it ends at the depth below.
+constexpr uintptr_t kStackPerException = 8 * 1024;
+
+void check_depth(void** frame) {
+  uintptr_t depth = 1;
+  for (auto* r = static_cast<InFlight*>(ahead_thread.exception_chain); r; r = r->next) depth++;
+  if (ahead_thread.stack_high && depth * kStackPerException > uintptr_t(ahead_thread.stack_high - ahead_thread.stack_limit)) stack_overflow(frame);
+}
+
 InFlight* new_record(void* exception, void** frame, bool rethrow) {
   end_superseded(reinterpret_cast<uintptr_t>(frame));
+  check_depth(frame);
   auto* r = static_cast<InFlight*>(aligned_alloc(16, (sizeof(InFlight) + 15) & ~size_t(15)));
   if (!r) fail_fast("Out of memory.");
   *r = InFlight{};

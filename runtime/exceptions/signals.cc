@@ -103,12 +103,12 @@ class TracePrinter {
 // The frame pointer is somebody else's data when the fault came in C code (the unwinder, libc): the first word above the stack pointer
 // that looks like a frame of managed code begins the chain.
 void** first_frame(void** frame, const void* pc, uintptr_t sp) {
-  if (find_method(static_cast<const char*>(pc) + 1)) return frame;
+  if (!pc || find_method(static_cast<const char*>(pc) + 1)) return frame;
   auto high = reinterpret_cast<uintptr_t>(ahead_thread.stack_high);
   for (uintptr_t at = (sp + 7) & ~uintptr_t(7), end = high < sp + kForeignStack ? high : sp + kForeignStack; at + 16 <= end; at += 8) {
     auto** candidate = reinterpret_cast<void**>(at);
     auto next = reinterpret_cast<uintptr_t>(candidate[0]);
-    if (next > at && next < high && next % 8 == 0 && find_method(candidate[1])) return candidate;
+    if (next > at && next < high && next % 8 == 0 && find_method(candidate[1]) && find_method(reinterpret_cast<void**>(next)[1])) return candidate;
   }
   return frame;
 }
@@ -117,7 +117,7 @@ void print_stack(void** frame, const void* pc, uintptr_t sp) {
   frame = first_frame(frame, pc, sp);
   static TracePrinter printer;
   auto add = [](const void* ip) { if (auto* m = find_method(ip); m && !(m->flags & abi::kMethodHidden)) printer.add(m); };
-  add(static_cast<const char*>(pc) + 1);
+  if (pc) add(static_cast<const char*>(pc) + 1);
   auto high = reinterpret_cast<uintptr_t>(ahead_thread.stack_high);
   while (frame && reinterpret_cast<uintptr_t>(frame) % 8 == 0 && reinterpret_cast<uintptr_t>(frame) + 16 <= high) {
     add(frame[1]);
@@ -134,6 +134,18 @@ bool in_guard(uintptr_t address, uintptr_t sp) {
   return address < limit + 65536 && address + (1 << 20) > limit && (address > sp ? address - sp : sp - address) < (1 << 20);
 }
 
+// `sp`: memory from here on may be read. Printing may fault in turn (a frame that is half made): then the message stands alone.
+[[noreturn]] void end_by_overflow(void** frame, const void* pc, uintptr_t sp) {
+  static bool reported;
+  static __thread bool mine __attribute__((tls_model("initial-exec")));
+  if (mine) die();
+  mine = true;
+  while (__atomic_exchange_n(&reported, true, __ATOMIC_ACQ_REL)) pause();        // another thread ends the process
+  print("Stack overflow.\n");
+  print_stack(frame, pc, sp);
+  die();
+}
+
 void on_fault(int signal_number, siginfo_t* info, void* raw) {
   auto* context = static_cast<ucontext_t*>(raw);
   greg_t* regs = context->uc_mcontext.gregs;
@@ -141,9 +153,8 @@ void on_fault(int signal_number, siginfo_t* info, void* raw) {
   auto pc = uintptr_t(regs[REG_RIP]);
   auto sp = uintptr_t(regs[REG_RSP]);
   if (signal_number == SIGSEGV && address >= kNullPage && in_guard(address, sp)) {
-    print("Stack overflow.\n");
-    print_stack(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc), sp);
-    die();
+    uintptr_t readable = (address + 4096) & ~uintptr_t(4095);
+    end_by_overflow(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc), sp > readable ? sp : readable);
   }
   if (signal_number == SIGSEGV && address < kNullPage && find_method(reinterpret_cast<void*>(pc + 1))) {
     sp = ((sp - kRedZone) & ~uintptr_t(15)) - 8;
@@ -162,6 +173,8 @@ void on_fault(int signal_number, siginfo_t* info, void* raw) {
 }
 
 }  // namespace
+
+void stack_overflow(void** frame) { end_by_overflow(frame, nullptr, 0); }
 
 void exceptions_init() {
   struct sigaction action = {};
