@@ -198,7 +198,7 @@ struct MethodName {              // for stack traces; the runtime sorts by addre
 struct ModuleInfo { const char* name; const char* full_name; const char* file; void* exposed_module; void* exposed_assembly;
                     const struct MetadataTables* metadata;   // abi/reflection.h; null: no reflection over members
                     const struct ResourceInfo* resources; uint64_t resource_count;   // embedded manifest resources
-                    void* pad[1]; };
+                    const char* culture; };                                          // of a satellite assembly; else null
 struct ResourceInfo { const char* name; const uint8_t* data; uint64_t size; };
 // File and line of code addresses, at the very end of the executable file: `count` entries by address, then zero-terminated file names,
 // then the trailer. An entry holds up to the next one's address; line 0: unknown.
@@ -222,6 +222,7 @@ struct ProgramInfo {
   uint8_t* frozen_begin; uint8_t* frozen_end;        // frozen objects (strings, RuntimeTypes)
   const char* assembly_name;                         // simple name of the entry assembly
   const ModuleInfo* const* modules; uint64_t module_count;
+  const ModuleInfo* const* satellites; uint64_t satellite_count;      // assemblies of texts for other cultures
   uint64_t instruction_sets;                         // what its code uses (instruction_sets.h)
 };
 

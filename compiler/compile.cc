@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 
 #include "dumps.h"
 #include "emit.h"
@@ -29,6 +30,19 @@ static Module* load_program(TypeSystem& types, const Inputs& inputs, const Optio
   auto overlay = options.overlay.empty() ? sysroot() + "/Ahead.Overlay.dll" : options.overlay;
   if (file_exists(overlay)) types.set_overlay(overlay);
   return app;
+}
+
+// By name and culture, each once.
+static std::vector<std::shared_ptr<Module>> load_satellites(const Inputs& inputs) {
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<Module>> found;
+  for (auto& path : inputs.satellites) {
+    std::shared_ptr<Module> m = Module::open(path);
+    if (!m->is_assembly() || m->assembly().culture.empty()) throw std::runtime_error(path + " is not a satellite assembly (it names no culture)");
+    found.try_emplace({std::string(m->name()), std::string(m->assembly().culture)}, m);
+  }
+  std::vector<std::shared_ptr<Module>> list;
+  for (auto& [key, m] : found) list.push_back(m);
+  return list;
 }
 
 static bool says_trimmable(const Module& m) {
@@ -123,6 +137,7 @@ int compile(Options options) {
   Program program;
   program.types = &types;
   program.app = load_program(types, inputs, options);
+  program.satellites = load_satellites(inputs);
   program.entry_point = find_entry_point(types, program.app, inputs.app);
   program.features = options.features;
   program.knobs = options.knobs;

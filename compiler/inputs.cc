@@ -99,6 +99,15 @@ static void add_folder(Inputs& inputs, const std::string& folder) {
   for (auto& file : files) inputs.references.push_back({file.stem().string(), file.string()});
 }
 
+// App/de/App.resources.dll
+static void add_satellites(Inputs& inputs, const fs::path& folder) {
+  std::error_code error;
+  for (auto& culture : fs::directory_iterator(folder, error))
+    if (culture.is_directory(error))
+      for (auto& entry : fs::directory_iterator(culture.path(), error))
+        if (entry.path().filename().string().ends_with(".resources.dll")) inputs.satellites.push_back(entry.path().string());
+}
+
 static std::vector<fs::path> package_folders() {
   std::vector<fs::path> folders;
   if (auto* dir = getenv("NUGET_PACKAGES"); dir && *dir) folders.push_back(dir);
@@ -155,10 +164,15 @@ Inputs find_inputs(Options& options) {
     else if (file_exists(reference)) inputs.references.push_back({fs::path(reference).stem().string(), reference});
     else throw std::runtime_error("--reference " + reference + ": no such file or folder");
   }
+  for (auto& satellite : options.satellites) {
+    if (!file_exists(satellite)) throw std::runtime_error("--satellite " + satellite + ": no such file");
+    inputs.satellites.push_back(satellite);
+  }
   if (!options.only_given) {
     read_deps(inputs, options);
     auto folder = fs::path(inputs.app).parent_path();
     add_folder(inputs, folder.empty() ? "." : folder.string());
+    add_satellites(inputs, folder.empty() ? "." : folder);
   }
   add_folder(inputs, inputs.framework);
   if (std::find(frameworks.begin(), frameworks.end(), "Microsoft.AspNetCore.App") != frameworks.end())

@@ -11,6 +11,7 @@ namespace ahead {
 struct Inputs {
   std::string app;                                              // path of the program's assembly
   std::string framework;                                        // folder with System.Private.CoreLib.dll
+  std::vector<std::string> satellites;                          // paths
   std::vector<std::pair<std::string, std::string>> references;  // simple name, path; the first one of a name wins
 };
 

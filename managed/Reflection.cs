@@ -86,7 +86,8 @@ namespace System.Reflection
         // The assembly with this simple name among those that were compiled.
         internal static unsafe RealAssembly Find(RealAssemblyName name, bool throws)
         {
-            void* module = RuntimeCalls.FindModule(name.Name);
+            string culture = name.CultureName;
+            void* module = string.IsNullOrEmpty(culture) ? RuntimeCalls.FindModule(name.Name) : RuntimeCalls.FindSatellite(name.Name, culture);
             if (module != null) return Modules.AssemblyOf(module);
             if (throws)
             {

@@ -69,6 +69,7 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int ModuleCount();
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* ModuleNumber(int index);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* FindModule(string name);
+        [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* FindSatellite(string name, string culture);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string ReferencedAssembly(void* module, int index);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* ModuleOf(MethodTable* type);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* EntryModule();

@@ -25,10 +25,11 @@ llvm::Constant* section_bound(DataContext& d, const char* symbol) {
 }
 
 void emit_program(DataContext& d, const StaticsResult& statics) {
-  std::vector<llvm::Constant*> types, modules;
+  std::vector<llvm::Constant*> types, modules, satellites;
   for (Type* t : d.order) types.push_back(d.method_table(t));
   for (Module* m : module_order(d)) modules.push_back(module_info(d, m));
-  uint64_t type_count = types.size(), module_count = modules.size();
+  for (auto& m : d.program.satellites) satellites.push_back(module_info(d, m.get()));
+  uint64_t type_count = types.size(), module_count = modules.size(), satellite_count = satellites.size();
   auto [names, name_count] = emit_method_names(d);
   auto [knobs, knob_count] = emit_knobs(d);
   bool has_init = !d.program.module_initializers.empty();
@@ -39,8 +40,9 @@ void emit_program(DataContext& d, const StaticsResult& statics) {
       statics.refs, d.c64(statics.ref_count), statics.structs, d.c64(statics.struct_words), d.c64(statics.thread_size),
       offsets(d, statics.thread_refs), d.c64(statics.thread_refs.size()), offsets(d, statics.thread_structs), d.c64(statics.thread_structs.size()),
       section_bound(d, "__start_ahead_frozen"), section_bound(d, "__stop_ahead_frozen"),
-      d.text(d.program.app ? d.program.app->name() : std::string_view("program")), d.list(std::move(modules)), d.c64(module_count), d.c64(d.types.instruction_sets)});
-  static_assert(sizeof(abi::ProgramInfo) == 23 * 8);
+      d.text(d.program.app ? d.program.app->name() : std::string_view("program")), d.list(std::move(modules)), d.c64(module_count),
+      d.list(std::move(satellites)), d.c64(satellite_count), d.c64(d.types.instruction_sets)});
+  static_assert(sizeof(abi::ProgramInfo) == 25 * 8);
   d.define("ahead_program", init, true, true)->setAlignment(llvm::Align(8));
 }
 

@@ -38,7 +38,7 @@ llvm::Constant* module_info(DataContext& d, Module* m) {
   llvm::Constant* list = resources(d, m, count);
   // abi::ModuleInfo; the runtime fills in the exposed objects.
   auto* init = llvm::ConstantStruct::getAnon({d.text(m->name()), d.text(d.types.assembly_name(m)), d.text(file), d.null(), d.null(),
-                                              d.metadata.contains(m) ? d.metadata[m] : d.null(), list, d.c64(count), d.null()});
+                                              d.metadata.contains(m) ? d.metadata[m] : d.null(), list, d.c64(count), m->assembly().culture.empty() ? d.null() : d.text(m->assembly().culture)});
   g = d.define("", init, false, false);
   g->setAlignment(llvm::Align(8));
   return g;

@@ -8,7 +8,7 @@
 namespace ahead {
 struct Options {
   std::string input, output, framework_dir, overlay, cache_dir, deps_json, runtimeconfig_json;
-  std::vector<std::string> references;         // files or folders
+  std::vector<std::string> references, satellites;         // files or folders
   std::vector<std::string> descriptors, root_assemblies;
   std::vector<std::string> projects;           // assemblies of the program's own projects (App.deps.json)
   std::map<std::string, bool, std::less<>> features;

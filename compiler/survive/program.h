@@ -72,6 +72,7 @@ struct Program {
   Reflection reflection;
   Method* entry_point = nullptr;
   Module* app = nullptr;
+  std::vector<std::shared_ptr<Module>> satellites;    // texts for other cultures, by name and culture
 
   std::vector<Method*> methods;                         // every method with code (IL, delegate Invoke thunks excluded), deterministic order (by symbol name)
   std::unordered_set<Method*> method_set;

@@ -25,6 +25,12 @@ def test_sdk_element_in_the_project():
     check(project.published() == ["console", "data.txt"], project.files())
 
 
+def test_localized():
+    project = Project("localized")
+    check(project.published() == ["localized"], project.files())
+    same(project, "localized")
+
+
 def test_file():
     project = Project("file")
     check(project.published(target="app.cs") == ["app"], project.files())

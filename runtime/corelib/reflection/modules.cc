@@ -175,6 +175,15 @@ const void* ic_Ahead_RuntimeCalls_FindModule(const String* name) {
   return nullptr;
 }
 
+const void* ic_Ahead_RuntimeCalls_FindSatellite(const String* name, const String* culture) {
+  Text text, of;
+  text.utf16(name);
+  of.utf16(culture);
+  for (uint64_t i = 0; i < ahead_program.satellite_count; i++)
+    if (const ModuleInfo* m = ahead_program.satellites[i]; equal(m->name, text.c_str(), true) && equal(m->culture, of.c_str(), true)) return m;
+  return nullptr;
+}
+
 void* ic_Ahead_RuntimeCalls_ReferencedAssembly(const ModuleInfo* module, int32_t index) {
   Metadata m = metadata_of(module);
   const uint32_t* row = m.row(kTableAssemblyRef, uint32_t(index) + 1);
