@@ -78,6 +78,7 @@ struct TypeExtra {
   Rel<const EnumMember> native_fields; // names and native offsets, for Marshal.OffsetOf; null unless the program asks
   uint32_t native_field_count;
   Rel<void> struct_stub;               // Ahead.Interop.StructStub<T>.Run; null: the type is copied, or has no native form, or never crosses
+  Rel<void> delegate_over_objects;     // code that is called with a Func<object[], object> as _target; null: no such delegate is made, or not of this type
 };
 
 // Cold facts of a type, read only by type names, variance casts, reflection, enums.

@@ -65,6 +65,9 @@ internal static unsafe class RuntimeCalls
 
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint EntryMethod(void* module);
 
+    // A delegate of this type that calls a Func<object[], object>; null where the compiler has no code for it.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object DelegateOverObjects(MethodTable* delegateType, object function);
+
     // Modules and assemblies.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int ModuleCount();
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* ModuleNumber(int index);

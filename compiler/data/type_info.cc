@@ -3,6 +3,7 @@
 #include "data/enum_order.h"
 #include "data/reflection.h"
 #include "survive/marshal.h"
+#include "survive/object_delegates.h"
 
 namespace ahead {
 
@@ -74,20 +75,20 @@ struct Info {
   uint32_t token = 0, attributes = 0; uint8_t kind = 0, rank = 0, arity = 0, enum_flags = 0;
   uint32_t variance = 0, enum_count = 0, instance_size = 0;
   llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of, *value_fields;
-  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native, *open_virtual, *struct_stub, *native_fields, *members; uint32_t native_field_count = 0;
+  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native, *over_objects, *open_virtual, *struct_stub, *native_fields, *members; uint32_t native_field_count = 0;
   explicit Info(DataContext& d) {
     name_space = name = d.text("");
-    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = open_virtual = struct_stub = native_fields = members = d.null();
+    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = over_objects = open_virtual = struct_stub = native_fields = members = d.null();
   }
   bool has_extra() const {
-    for (auto* c : {enum_members, value_fields, multicast, shuffle, open_virtual, from_native, to_native, struct_stub, members}) if (!c->isNullValue()) return true;
+    for (auto* c : {enum_members, value_fields, multicast, shuffle, open_virtual, from_native, to_native, over_objects, struct_stub, members}) if (!c->isNullValue()) return true;
     return enum_count || value_field_count || native_size || blittable;
   }
   llvm::Constant* emit_extra(DataContext& d) {    // field order of abi::TypeExtra
-    static_assert(sizeof(abi::TypeExtra) == 60 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 36);
+    static_assert(sizeof(abi::TypeExtra) == 64 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 36);
     FieldList f;
     f.target(enum_members).number(d.c32(enum_count)).target(value_fields).number(d.c32(value_field_count));
-    f.target(multicast).target(shuffle).target(open_virtual).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable)).target(members).target(native_fields).number(d.c32(native_field_count)).target(struct_stub);
+    f.target(multicast).target(shuffle).target(open_virtual).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable)).target(members).target(native_fields).number(d.c32(native_field_count)).target(struct_stub).target(over_objects);
     return f.emit(d);
   }
   llvm::Constant* emit(DataContext& d) {          // field order of abi::TypeInfo
@@ -145,6 +146,7 @@ void describe_code(DataContext& d, Type* t, Info& info) {
     const TypeState& state = d.program.type_state[t];
     if (state.from_native) info.from_native = d.external_code("dr:" + d.name(t));
     if (state.to_native) info.to_native = d.code(delegate_to_native(d.types, t));
+    if (state.over_objects) info.over_objects = d.code(delegate_over_objects(d.types, t));
     const Signature& invoke = d.types.find_method(t, "Invoke")->sig;
     if (d.program.reflection.delegates_bound && !invoke.params.empty() && invoke.params[0]->is_reference()) info.open_virtual = d.external_code("dv:" + d.name(t));
   }

@@ -45,6 +45,7 @@ struct Accessor {
         home = types.find_assembly(assembly.substr(0, assembly.find(',')));
       }
       TypeDef* d = home ? types.find_type(home, full) : nullptr;
+      if (!d && home == types.corelib()) d = types.well_known(full)->def;   // of the overlay
       if (!d || d->generic_count) throw LoadError(LoadError::TypeLoad, "Could not load type '" + text + "'.");
       return d->open;
     }

@@ -36,6 +36,7 @@ struct Program::Impl {
 
 // The walk itself; lives only during survive().
 struct Walk {
+  static bool by_id(Type* a, Type* b) { return a->id < b->id; }
   Walk(Program&, const Options&, Diagnostics&);
   Program& program; TypeSystem& types; Program::Impl& impl; Diagnostics& diag;
   // Methods, types in their roles whose own needs have not been looked at yet. Nothing recurses from one entity into the next: types name each other in
@@ -146,12 +147,31 @@ struct Walk {
   void keep_dynamic(Type*, uint32_t mask, const std::string& name, Node from);
   void keep_matching(Type*, Type* asked, uint32_t mask, const std::string& name, Node from);
   void keep_dependencies(Method*, Node from);
+  void keep_same_arguments(Type*, const std::string& name, TypeList args, Node from);
   void keep_generic_arguments(MethodDef*, TypeDef*, TypeList method_args, TypeList type_args, Node from);
   void keep_invoke(Type* delegate, Node from);
   void reflect_on_delegates(Node from, bool bound);
+  // object_delegates.cc: delegates over one function of object[]
+  bool object_delegates = false;
+  void make_object_delegates(Node from);
+  void make_object_delegate(Type*, Node from);
   void unknown_type(uint32_t mask, Node from);
   void all_types_listed(Node from);
   void list_module(Module*, Node from);
+  // late_binding.cc: members by name, on objects whose type only the running program knows
+  std::set<std::string> late_names;
+  std::set<Type*, bool (*)(Type*, Type*)> late_types{by_id};
+  bool binds_late = false, operators_late = false;
+  void bind_late(const MethodBodyInfo&, Node from);
+  void binder_names(Type*, Node from);
+  void late_name(const std::string&, Node from);
+  void late_type(Type*, Node from);
+  void bind_operators(Node from);
+  void bind_members(Type*, Node from);
+  void start_late_binding();
+  std::unordered_set<Method*> library_delegates;     // library methods that the program makes delegates of
+  bool asks_for_delegate_methods(const MethodBodyInfo&);
+  void delegate_method(Method*, bool asked, Node from);
   bool late_members();                               // true: something was added
   // instantiations.cc: generics over arguments that are not known here
   std::set<Type*, bool (*)(Type*, Type*)> candidates{by_id};
@@ -159,7 +179,6 @@ struct Walk {
   std::unordered_set<Method*> open_methods;
   std::unordered_set<Type*> used_as_definition;        // open definitions whose type objects the program uses
   bool candidates_wanted = false, all_types_instantiated = false, all_methods_instantiated = false;
-  static bool by_id(Type* a, Type* b) { return a->id < b->id; }
   Type* instantiation(TypeDef*, const std::vector<Type*>& args);       // null when the arguments do not fit
   Method* instantiation(Method* definition, const std::vector<Type*>& args);
   void make_known_instantiation(Type*, Node from);

@@ -68,9 +68,11 @@ std::vector<Module*> Walk::own_modules() {
 // -- when reflection begins --
 // Library methods that everything which reads members, calls delegates blindly or boxes array elements comes through.
 void Walk::wake_reflection(Method* m) {
-  if (!is_corelib(types, m)) return;
+  if (m->name() == "CreateObjectArrayDelegate" && type_full_name(m->owner) == "Internal.Runtime.Augments.DynamicDelegateAugments") make_object_delegates({Node::Code, m});
   std::string_view name = m->name(), owner = type_full_name(m->owner);
   Node self{Node::Code, m};
+  if (name == "GetUserDefinedBinaryOperator" && owner == "System.Linq.Expressions.Expression") bind_operators(self);
+  if (!is_corelib(types, m)) return;
   if (name == "Enum" && owner == "System.Reflection.MetadataImport") start_reflection(self);
   if (name == "InternalGetValue" && owner == "System.Array") box_elements(self);
   if (owner != "System.Delegate") return;
@@ -101,8 +103,10 @@ void Walk::reflect_on_mentioned(Type* t, Node from) {
 }
 
 void Walk::reflect_on_constructed(Type* t, Node from) {
+  if (binds_late) late_type(t, from);
   if (used_by_program.contains(t)) show(t, from);
   if (delegates_reflected && t->is_delegate) keep_invoke(t, from);
+  if (object_delegates && t->is_delegate) make_object_delegate(t, from);
 }
 
 // A library type that the program's own code or members name.
@@ -199,7 +203,7 @@ void Walk::reflect_on_delegates(Node from, bool bound) {
   if (delegates_reflected) return;
   delegates_reflected = true;
   std::vector<Type*> list;
-  for (auto& [t, state] : program.type_state) if (state.constructed && t->is_delegate) list.push_back(t);
+  for (auto& [t, state] : program.type_state) if ((state.constructed || state.type_object) && t->is_delegate) list.push_back(t);
   for (Type* t : list) keep_invoke(t, from);
 }
 
@@ -276,12 +280,20 @@ void Walk::keep_generic_arguments(MethodDef* m, TypeDef* owner, TypeList method_
   if (owner && !type_args.empty()) keep(annotations.generic(owner), type_args);
 }
 
+// A generic method that depends on others by name calls them with its own arguments: Queryable.Where<T> becomes Enumerable.Where<T>.
+void Walk::keep_same_arguments(Type* t, const std::string& name, TypeList args, Node from) {
+  for (MethodDef* d : t->def->methods)
+    if (d->name == name && d->generic_count == args.size())
+      if (Method* exact = instantiation(types.method(t, d), std::vector<Type*>(args.begin(), args.end()))) keep_code(exact, from);
+}
+
 void Walk::keep_dependencies(Method* m, Node from) {
   if (!annotations.of(m->def).depends) return;
   for (Dependency& d : annotations.dependencies(m)) {
-    std::string name = d.member.substr(0, d.member.find('('));
+    std::string name = d.member.substr(0, d.member.find_first_of("(`"));
     if (!d.type->open) mention(d.type, from, "depends dynamically on");
     keep_dynamic(d.type, d.mask ? d.mask : kDynAll, name, from);
+    if (!m->args.empty() && !d.type->open) keep_same_arguments(d.type, name, m->args, from);
   }
 }
 
@@ -325,6 +337,8 @@ bool Walk::late_members() {
     bool shown_method = m->args.empty() && is_public(m->def->flags) && shown.contains(m->owner);
     if (instance_of_kept || shown_method || helper) found.push_back(m);
   }
+  for (Method* m : library_delegates)
+    if (!program.reflection.invokable.contains(m)) found.push_back(m);
   for (Method* m : found) keep_code(m, {Node::Mentioned, m->owner});
   return program.reflection.invokable.size() != before;
 }

@@ -45,6 +45,7 @@ struct TypeState {
   bool constructed = false;    // instances may exist: vtable, interfaces, GC descriptor
   bool statics_used = false;   // needs static storage / class init
   bool from_native = false, to_native = false;   // delegates: native code calls them; they are made over native code
+  bool over_objects = false;   // delegates: may be made over a function of object[]
   bool struct_stub = false;    // Marshal.StructureToPtr and its inverses may get one
   bool type_object = false;    // typeof / GetType result used (always emitted for mentioned types at first)
 };

@@ -324,12 +324,18 @@ void Walk::use_method_token(Method* m, Node from) {
   if (!m->def || m->owner->open || !program.reflection.token_methods.insert(m).second) return;
   construct(types.well_known("System.RuntimeMethodInfoStub"), from, "loads a method handle of type");
   keep_code(m, from);
+  // An accessor stands for its property.
+  if (!(m->def->flags & 0x800)) return;
+  Module* module = m->def->module;
+  for (uint32_t row : module->properties(m->owner->def->row))
+    for (auto [what, method] : module->semantics(make_token(Table::Property, row)))
+      if (method == m->def->row) keep_property(m->owner, row, from);
 }
 
 void Walk::use_field_token(Field* f, Node from) {
   if (f->def->has_rva() || f->owner->open || !program.reflection.token_fields.insert(f).second) return;
   construct(types.well_known("System.RuntimeFieldInfoStub"), from, "loads a field handle of type");
-  keep_field(f, from);
+  keep_storage(f, from);
 }
 
 void Walk::finish_reflection() {

@@ -4,6 +4,29 @@
 
 namespace ahead {
 
+// `new Func<int, int>(Twice).Method` is how libraries name a method that they call by reflection.
+bool Walk::asks_for_delegate_methods(const MethodBodyInfo& info) {
+  const Body& body = info.body;
+  bool makes = false, asks = false;
+  for (uint32_t i = 0; i < body.code.size(); ++i) {
+    const Instr& in = body.code[i];
+    makes |= in.op == Op::Ldftn;
+    if ((in.op != Op::Call && in.op != Op::Callvirt) || !makes || !info.folded.reachable[i] || info.folded.invalid.count(i)) continue;
+    Method* callee = body.callee(types, in);
+    if (!is_corelib(types, callee)) continue;
+    asks |= (callee->name() == "get_Method" && type_full_name(callee->owner) == "System.Delegate") ||
+            (callee->name() == "GetMethodInfo" && type_full_name(callee->owner) == "System.Reflection.RuntimeReflectionExtensions");
+  }
+  return asks;
+}
+
+// Delegates lead to their methods: those that the program's own code makes may be asked for it anywhere.
+void Walk::delegate_method(Method* m, bool asked, Node from) {
+  if (!m->def || m->owner->open) return;
+  if (asked) keep_code(m, from);
+  else if (from.kind == Node::Code && is_own(static_cast<const Method*>(from.entity)->def->module) && !is_own(m->def->module)) library_delegates.insert(m);
+}
+
 void Walk::scan(Method* m) {
   Node self{Node::Code, m};
   Type* owner = m->owner;
@@ -30,6 +53,8 @@ void Walk::scan(Method* m) {
     if (m->is_static()) mention(owner, self, "locks");
   }
   follow_types(info, self);
+  if (is_own(m->def->module)) bind_late(info, self);
+  bool asks_methods = asks_for_delegate_methods(info);
   for (uint32_t i = 0; i < info.body.code.size(); ++i) {
     if (!info.folded.reachable[i] || info.folded.elided.count(i)) continue;
     if (auto bad = info.folded.invalid.find(i); bad != info.folded.invalid.end()) {
@@ -38,6 +63,7 @@ void Walk::scan(Method* m) {
     }
     try {
       scan_instruction(info, i, self);
+      if (info.body.code[i].op == Op::Ldftn) delegate_method(info.body.callee(types, info.body.code[i]), asks_methods, self);
     } catch (const LoadError& e) {
       const_cast<MethodBodyInfo&>(info).folded.invalid[i] = {e.kind, e.what()};
       warn("AHEAD2001", e.what(), m);
@@ -88,6 +114,10 @@ void Walk::use_type_object(Type* t, Node from) {
     if (!is_framework(by)) offer_definition(t, from);
   }
   if (!t->open) cross(t);
+  if (binds_late) late_type(t, from);
+  binder_names(t, from);
+  if (t->is_delegate && object_delegates) make_object_delegate(t, from);
+  if (t->is_delegate && delegates_reflected) keep_invoke(t, from);
   bool delegate = t->is_delegate && program.reflection.delegates_bound;   // CreateDelegate
   if (!t->open && (t->is_array() || t->is_enum || delegate)) construct(t, from, "uses typeof");
 }

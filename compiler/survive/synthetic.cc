@@ -2,6 +2,7 @@
 // just-in-time compiler; here the exact type arguments are known, so the choice is made now and the body is three instructions.
 #include "survive/assembler.h"
 #include "survive/marshal.h"
+#include "survive/object_delegates.h"
 #include "survive/vectors.h"
 
 namespace ahead {
@@ -188,6 +189,7 @@ struct Writer {
     if (const std::u16string* text = bodies.resource_text(method)) return Assembler(method).op(Op::Ldstr, text).ret();
     if (method->def->overlay) return nullptr;
     if (std::unique_ptr<Body> interop = interop_body(bodies, method)) return interop;
+    if (std::unique_ptr<Body> objects = object_delegate_body(types, method)) return objects;
     if (std::unique_ptr<Body> accessor = accessor_body(bodies, method)) return accessor;
     if (const Substitution* s = bodies.substitution(method->def)) {
       if (s->removed) throw LoadError(LoadError::MissingMethod, types.display_name(method) + " was removed by a feature switch");

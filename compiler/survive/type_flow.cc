@@ -436,6 +436,9 @@ struct Flow {
             if (d->name == name) found.add(Values::of({Value::MethodObject, types.method(b, d)}));
       });
     });
+    // Whoever looks at delegates in general looks for their Invoke.
+    if (acting && args[0].unknown && !is_corelib(types, body.method))
+      each_text({rest[0]}, [&](const std::string& name) { if (name == "Invoke" && action == FlowAction::Methods) walk.reflect_on_delegates(from, false); });
     if (acting && own && args[0].unknown) walk.unknown_type(mask_of(action), from);
     found.unknown = found.unknown || found.known.empty();
     result = found;

@@ -44,6 +44,15 @@ void Delegate_Construct(ObjectHandle self, ObjectHandle object, void* code) {
   method_ptr_aux(d) = code;
 }
 
+void* ic_Ahead_RuntimeCalls_DelegateOverObjects(MethodTable* mt, void* function) {
+  void* code = mt->info->extra->delegate_over_objects;
+  if (!code) return nullptr;
+  void* d = gc_alloc(mt);
+  store_ref(d, ahead_offset_Delegate__target, function);
+  method_ptr(d) = code;
+  return d;
+}
+
 void* Delegate_AdjustTarget(ObjectHandle, void* code) { return code; }
 
 }

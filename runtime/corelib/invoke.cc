@@ -206,7 +206,10 @@ void RuntimeFieldHandle_SetValueDirect(const FieldDesc* f, TypedRef* ref, Object
 uint8_t ic_System_RuntimeFieldHandle_IsFastPathSupported(void* field_info) {
   auto* f = field_at<const FieldDesc*>(field_info, ahead_offset_RtFieldInfo_m_fieldHandle);
   if (!(f->flags & abi::kFieldIsStatic)) return 1;
-  return !(f->flags & abi::kFieldIsThreadStatic) && f->address;
+  // CoreLib takes statics of struct types for boxes, as CoreCLR keeps them; here they are values.
+  const MethodTable* t = f->type;
+  bool is_struct = t && t->info->element_kind == kElementValueType && !t->info->underlying;
+  return !(f->flags & abi::kFieldIsThreadStatic) && f->address && !is_struct;
 }
 int32_t ic_System_RuntimeFieldHandle_GetInstanceFieldOffset(void* field_info) { return int32_t(field_at<const FieldDesc*>(field_info, ahead_offset_RtFieldInfo_m_fieldHandle)->offset); }
 void* ic_System_RuntimeFieldHandle_GetStaticFieldAddress(void* field_info) { return field_at<const FieldDesc*>(field_info, ahead_offset_RtFieldInfo_m_fieldHandle)->address; }

@@ -35,6 +35,13 @@ MethodDesc* typical(MethodDesc* m) {
   return found ? found : m;
 }
 
+// A type that nothing is kept of still shows what its bases have.
+const TypeMembers* nearest_members(MethodTable* mt) {
+  for (; mt; mt = mt->parent)
+    if (const TypeMembers* members = members_of(mt)) return members;
+  return nullptr;
+}
+
 }  // namespace
 
 namespace ahead {
@@ -64,12 +71,12 @@ MethodDesc* ic_System_RuntimeTypeHandle_GetFirstIntroducedMethod(void* type) {
 void ic_System_RuntimeTypeHandle_GetNextIntroducedMethod(MethodDesc** method) { *method = (*method)->next; }
 
 int32_t ic_System_RuntimeTypeHandle_GetNumVirtuals(void* type) {
-  const TypeMembers* members = members_of(type_of(type));
+  const TypeMembers* members = nearest_members(type_of(type));
   return members ? int32_t(members->virtual_count) : 0;
 }
 
 int32_t RuntimeTypeHandle_GetNumVirtualsAndStaticVirtuals(TypeArg type) {
-  const TypeMembers* members = members_of(type.mt);
+  const TypeMembers* members = nearest_members(type.mt);
   if (!members) return 0;
   int32_t n = int32_t(members->virtual_count);
   for (MethodDesc* m = members->first_method; m; m = m->next) n += (m->flags & abi::kMethodStaticVirtual) != 0;
