@@ -13,6 +13,7 @@ namespace ahead::abi {
 
 // ---- MethodTable flags (System.Runtime.CompilerServices.MethodTable in CoreLib reads these) ----
 enum : uint32_t {
+  kFlagHasCriticalFinalizer = 0x2,   // ours: derives from CriticalFinalizerObject; only valid when kFlagHasComponentSize is clear
   kFlagGenericInst = 0x10,           // only valid when kFlagHasComponentSize is clear
   kFlagGenericTypical = 0x30,        // an open generic type definition
   kFlagHasDefaultCtor = 0x200,

@@ -47,6 +47,12 @@ void instance_shape(DataContext& d, Type* t, Shape& s) {
   if (!t->is_byref_like) add_runs(s.runs, layout.refs, t->is_value_type ? 8 : 0);
 }
 
+bool finalized_late(DataContext& d, Type* t) {
+  for (; t; t = d.types.base(t))
+    if (t->def && t->def->full_name == "System.Runtime.ConstrainedExecution.CriticalFinalizerObject") return true;
+  return false;
+}
+
 Shape shape_of(DataContext& d, Type* t) {
   Shape s;
   s.flags = category(d, t);
@@ -62,7 +68,7 @@ Shape shape_of(DataContext& d, Type* t) {
     array_shape(d, t, s);
   } else if (t->def && !t->open && !t->is_interface && t->kind != ElementKind::Void) {
     try { instance_shape(d, t, s); } catch (const LoadError&) { s.runs.clear(); }   // never instantiated
-    if (!t->is_value_type && d.types.finalizer(t)) s.flags |= kFlagHasFinalizer;
+    if (!t->is_value_type && d.types.finalizer(t)) s.flags |= kFlagHasFinalizer | (finalized_late(d, t) ? kFlagHasCriticalFinalizer : 0);
     if (d.types.default_ctor(t)) s.flags |= kFlagHasDefaultCtor;
   }
   if (!s.runs.empty()) s.flags |= kFlagContainsGCPointers;

@@ -282,7 +282,7 @@ StackValue emit_new_object(MethodImport& mi, Type* t) {
   uint64_t size = object_size(mi, t);
   Value* object;
   if (mi.m.options.gc_inline_alloc && !finalizable && size <= kMaxInlineSize) object = bump_allocate(mi, t, size);
-  else object = emit_runtime_call(mi, "ahead_alloc", {mi.m.method_table(t)});
+  else object = emit_runtime_call(mi, finalizable ? "ahead_alloc_finalized" : "ahead_alloc", {mi.m.method_table(t)});
   return make_ref(object, t, true, true);
 }
 

@@ -281,6 +281,7 @@ uint64_t gc_allocated_bytes_current_thread() {
 using namespace ahead;
 
 extern "C" void* ahead_alloc(void* mt) { return gc_alloc((MethodTable*)mt); }
+extern "C" void* ahead_alloc_finalized(void* mt) { return gc_alloc((MethodTable*)mt); }
 
 extern "C" void* ahead_alloc_array(void* type, int64_t length) {
   MethodTable* mt = (MethodTable*)type;

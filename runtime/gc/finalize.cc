@@ -10,8 +10,17 @@ namespace ahead {
 
 namespace {
 constinit PageVector<Object*> g_young, g_old;       // registered objects, by generation
-constinit PageVector<Object*> g_queue;              // to be finalized; strong roots
-constinit size_t g_queue_head = 0;
+// To be finalized; strong roots. Critical finalizers (CriticalFinalizerObject) run when no other waits: they release what those may still use.
+struct Queue {
+  PageVector<Object*> list;
+  size_t head = 0;
+  size_t waiting() { return list.size - head; }
+  void clear() { head = list.size = 0; }
+  void visit(size_t from, void (*f)(void** slot)) { for (size_t i = from; i < list.size; i++) f((void**)&list[i]); }
+};
+constinit Queue g_queue, g_critical;
+bool is_critical(const Object* o) { return (o->mt->flags & (abi::kFlagHasCriticalFinalizer | abi::kFlagHasComponentSize)) == abi::kFlagHasCriticalFinalizer; }
+size_t waiting() { return g_queue.waiting() + g_critical.waiting(); }
 constinit uint32_t g_wake = 0;                      // futex: the finalizer thread waits on it
 constinit uint32_t g_started = 0, g_running = 0;
 constinit uint32_t g_done = 0;                      // futex: counts how often the queue became empty
@@ -47,36 +56,40 @@ static void sort_list(PageVector<Object*>& list, PageVector<Object*>& live, size
 }
 
 bool finalizers_after_trace(bool full, void (*visit)(void** slot)) {
-  size_t before = g_queue.size;
+  size_t before = g_queue.list.size, critical_before = g_critical.list.size;
   // Liveness of all is decided before any is revived: two dead objects that refer to each other are both finalized.
-  auto queue_one = [](Object* o) { g_queue.push(o); };
+  auto queue_one = [](Object* o) { (is_critical(o) ? g_critical : g_queue).list.push(o); };
   size_t old_count = g_old.size;
   if (full) {
     sort_list(g_old, g_old, old_count, queue_one);
   }
   sort_list(g_young, g_old, g_young.size, queue_one);
-  for (size_t i = before; i < g_queue.size; i++) visit((void**)&g_queue[i]);
-  return g_queue.size != before;
+  g_queue.visit(before, visit);
+  g_critical.visit(critical_before, visit);
+  return g_queue.list.size != before || g_critical.list.size != critical_before;
 }
 
 void finalizers_visit_queue(void (*visit)(void** slot)) {
-  for (size_t i = g_queue_head; i < g_queue.size; i++) visit((void**)&g_queue[i]);
+  g_queue.visit(g_queue.head, visit);
+  g_critical.visit(g_critical.head, visit);
 }
 void finalizers_visit_registered(void (*visit)(Object* o, bool old)) {
   for (Object* o : g_young) visit(o, false);
   for (Object* o : g_old) visit(o, true);
 }
-uint64_t finalizers_pending() { return g_queue.size - g_queue_head + __atomic_load_n(&g_running, __ATOMIC_RELAXED); }
+uint64_t finalizers_pending() { return waiting() + __atomic_load_n(&g_running, __ATOMIC_RELAXED); }
 
 // ---- the finalizer thread ----
 static Object* next_in_queue() {
   Locked locked(gc_lock);
-  if (g_queue_head == g_queue.size) {
-    g_queue_head = g_queue.size = 0;
-    return nullptr;
+  Queue& q = g_queue.waiting() ? g_queue : g_critical;
+  if (q.waiting()) {
+    __atomic_store_n(&g_running, 1, __ATOMIC_RELAXED);
+    return q.list[q.head++];
   }
-  __atomic_store_n(&g_running, 1, __ATOMIC_RELAXED);
-  return g_queue[g_queue_head++];
+  g_queue.clear();
+  g_critical.clear();
+  return nullptr;
 }
 
 void collector_work_push(CollectorWork* work) {
@@ -115,7 +128,7 @@ static __attribute__((noinline)) void clear_stack() {
 static bool tell_done() {
   {
     Locked locked(gc_lock);
-    if (g_queue_head != g_queue.size) return false;
+    if (waiting()) return false;
     __atomic_store_n(&g_running, 0, __ATOMIC_RELAXED);
     __atomic_add_fetch(&g_done, 1, __ATOMIC_RELEASE);
   }
@@ -148,7 +161,7 @@ static void start_thread() {
 void finalizers_wake() {
   {
     Locked locked(gc_lock);
-    if (g_queue_head == g_queue.size && !g_work) return;
+    if (!waiting() && !g_work) return;
   }
   start_thread();
   __atomic_add_fetch(&g_wake, 1, __ATOMIC_RELEASE);
