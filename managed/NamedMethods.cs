@@ -26,6 +26,15 @@ namespace Ahead
             return method == 0 ? null : new NamedMethod(method, isStatic);
         }
 
+        internal static Reflection.MethodInfo OfManaged(Real self)
+        {
+            bool isStatic = self._methodPtrAux != 0;
+            return FromCode(isStatic ? self._methodPtrAux : self._methodPtr, isStatic, self._target);
+        }
+
+        // Over a function of native code, the delegate's own Invoke is all there is.
+        internal static Reflection.MethodInfo OfNative(Real self) => RuntimeCalls.InvokeMethod(self) is Reflection.MethodInfo known ? known : FromCode(self._methodPtr, false, null);
+
         internal static Reflection.MethodBase FromNumber(int method)
         {
             if (method <= 0) return null;
@@ -78,9 +87,8 @@ namespace System
         {
             Real self = Unsafe.As<Real>(this);
             if (self._methodBase is Reflection.MethodInfo known) return known;
-            bool isStatic = self._methodPtrAux != 0;
-            Reflection.MethodInfo method = NamedMethod.FromCode(isStatic ? self._methodPtrAux : self._methodPtr, isStatic, self._target);
-            self._methodBase = method;
+            Reflection.MethodInfo method = RuntimeCalls.CallsNative(self) ? NamedMethod.OfNative(self) : NamedMethod.OfManaged(self);
+            if (self._methodBase == null) self._methodBase = method;     // else it holds the delegate's function pointer
             return method;
         }
     }

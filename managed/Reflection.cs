@@ -111,7 +111,7 @@ namespace System.Reflection
 
 namespace System.Runtime.Loader
 {
-    internal class AssemblyLoadContext
+    internal partial class AssemblyLoadContext
     {
         internal static corelib::System.Reflection.Assembly[] GetLoadedAssemblies() => System.Reflection.AssemblyObjects.All();
     }

@@ -44,6 +44,7 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int NativeOffset(MethodTable* type, string field);
     // From now on the runtime asks ResolveLibrary before it looks for a library.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void AskResolvers();
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void AskEvents();   // ResolveLibraryByEvent, when it found none
 
     // Enums.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int EnumCount(MethodTable* type);
@@ -56,6 +57,8 @@ internal static unsafe class RuntimeCalls
 
     // Methods as reflection's records; null where there is none.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object MethodOfCode(nint code, object target);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool CallsNative(object aDelegate);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object InvokeMethod(object aDelegate);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object MethodOfNumber(int method);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint TypicalMethod(nint method);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern nint MethodDefinition(nint method);

@@ -62,7 +62,7 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
   if (wanted != d.program.features.end() && !wanted->second) return {d.null(), 0};
   for (Method* m : d.program.methods) {
     if (!m->def) continue;
-    auto [type, method] = d.types.stack_trace_name(m);
+    auto [type, method] = d.types.stack_trace_name(m->owner->is_delegate ? d.types.find_method(m->owner, "Invoke") : m);
     bool hidden = d.types.has_attribute(m->def, "System.Diagnostics.StackTraceHiddenAttribute") ||
                   d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") ||
                   m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->owner->name_space == "Ahead.Interop" ||

@@ -35,6 +35,19 @@ struct Reverse {
     b.SetInsertPoint(attached);
   }
 
+  // The handle is weak.
+  Value* live_delegate(Value* handle, Type* type) {
+    Value* object = b.CreateLoad(m.ptr(), handle);
+    auto *dead = llvm::BasicBlock::Create(m.llvm, "dead", f), *live = llvm::BasicBlock::Create(m.llvm, "live", f);
+    auto* branch = b.CreateCondBr(b.CreateIsNull(object), dead, live);
+    branch->setMetadata(llvm::LLVMContext::MD_prof, llvm::MDBuilder(m.llvm).createBranchWeights(1, 2000));
+    b.SetInsertPoint(dead);
+    b.CreateCall(m.runtime_call("ahead_collected_delegate"), {m.method_table(type)});
+    b.CreateUnreachable();
+    b.SetInsertPoint(live);
+    return object;
+  }
+
   Value* at(Value* base, uint64_t bytes) { return b.CreateConstInBoundsGEP1_64(b.getInt8Ty(), base, bytes); }
   Value* memory(Type* type) {
     auto* a = b.CreateAlloca(llvm::ArrayType::get(m.i8(), std::max<uint64_t>(16, m.size(type))));
@@ -133,7 +146,7 @@ void define_delegate_entry(ModuleContext& m, Type* delegate) {
   Value* result = r.result_memory();
   llvm::SmallVector<Value*, 8> args;
   if (r.managed.ret.kind == Lowered::Memory) args.push_back(result);
-  args.push_back(r.b.CreateLoad(m.ptr(), f->getArg(n.first())));
+  args.push_back(r.live_delegate(f->getArg(n.first()), delegate));
   r.arguments(args);
   r.give(r.call(m.function(method), args), result);
 }

@@ -34,6 +34,7 @@ constexpr ConditionalExport kConditionalExports[] = {
     {"AttributeType", "System.Reflection.CustomAttribute::FilterCustomAttributeRecord"},
     {"FormatError", "System.Reflection.CustomAttribute::GetPropertyOrFieldData"},
     {"ResolveLibrary", "System.Runtime.InteropServices.NativeLibrary::SetDllImportResolver"},
+    {"ResolveLibraryByEvent", "System.Runtime.Loader.AssemblyLoadContext::add_ResolvingUnmanagedDll"},
 };
 
 const char* export_condition(std::string_view name) {
@@ -49,9 +50,14 @@ std::string entry_point_name(MethodDef* m) {
   BlobReader reader{*blob};
   reader.u16();
   for (uint16_t n = reader.u16(); n > 0; --n) {
-    reader.u8();                       // 0x53: field
-    if (reader.u8() != 0x0e) return {};  // not a string: CallConvs, which is an array
+    reader.u8();                                // 0x53: field
+    bool types = reader.u8() == 0x1d;           // CallConvs, an array of types; EntryPoint is a string
+    if (types) reader.u8();
     auto name = reader.ser_string();
+    if (types) {
+      for (uint32_t count = reader.u32(); count > 0 && count != ~0u; --count) reader.ser_string();
+      continue;
+    }
     auto value = reader.ser_string();
     if (name && *name == "EntryPoint" && value) return std::string(*value);
   }

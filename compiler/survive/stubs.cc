@@ -150,6 +150,11 @@ struct Stub {
     else if (p.byref) local_address(states[i].native);
     else a.op_i(Op::Ldloc, states[i].native);
   }
+  // Delegates whose function pointers native code has. The address of a value stands for what is in it.
+  void keep_alive(size_t i) {
+    if (forms.params[i].type->is_value_type) arg_address(i); else arg(i);
+    core("System.GC", "KeepAlive", 1);
+  }
   void after(size_t i) {
     const ParameterForm& p = forms.params[i];
     State& s = states[i];
@@ -159,6 +164,7 @@ struct Stub {
       core("System.GC", "KeepAlive", 1);
       return;
     }
+    if (!p.byref && through_marshaller(p.form) && p.type->kind != ElementKind::String) keep_alive(i);
     if (!p.out || k == NativeForm::AsIs) return;
     if (k == NativeForm::SafeHandle) { if (p.byref) handle_out(i); return; }
     if (!p.byref) {

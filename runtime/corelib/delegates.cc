@@ -27,6 +27,12 @@ const void* ic_System_Delegate_GetInvokeMethod(MethodTable* mt) {
 void Delegate_FindMethodHandle(ObjectHandle, ObjectHandle out) { set(out, nullptr); }
 
 
+// Made by Marshal.GetDelegateForFunctionPointer: _methodPtrAux is a native function.
+uint8_t ic_Ahead_RuntimeCalls_CallsNative(void* d) {
+  const void* code = mt_of(d)->info->extra->delegate_to_native;
+  return code && method_ptr(d) == code;
+}
+
 // Called when the code addresses differ: one method has one address, except for the unboxing stub of a value type's method.
 int32_t Delegate_InternalEqualMethodHandles(ObjectHandle left, ObjectHandle right) {
   return method_ptr(*left) == method_ptr(*right) && method_ptr_aux(*left) == method_ptr_aux(*right);

@@ -3,10 +3,13 @@
 // A function pointer must carry its delegate. Without a code generator that is a *trampoline*: a page of identical little
 // functions, each of which loads two words from its own cell in the page behind it,
 //     mov r10, [cell.delegate handle]      jmp [cell.code]
-// The code page is written once and then made executable; making a function pointer only fills a cell. Trampolines and their
-// delegates live for ever, as native code may call at any time; a delegate gets at most one (_methodBase remembers it).
+// The code page is written once and then made executable; making a function pointer only fills a cell. A delegate gets at most one
+// (_methodBase remembers it), and its handle is weak: the program keeps the delegate alive for as long as native code may call, a P/Invoke
+// does so for its arguments while it runs. Cells of dead delegates are used again in turn; a call
+// before that finds an empty handle and ends the process with a message.
 #include "corelib/handles.h"
 #include "corelib/throw.h"
+#include "exceptions/exceptions.h"
 #include "os/os.h"
 #include "threads/lock.h"
 #include "types/names.h"
@@ -23,7 +26,7 @@ constexpr size_t kMaxPages = 4096;
 
 Lock trampoline_lock;
 uint8_t* pages[kMaxPages];
-size_t page_count, used_in_last = kPerPage;
+size_t page_count, next_cell, free_in_round;
 
 void write_trampoline(uint8_t* at, const Cell* cell) {
   auto relative = [&](const void* target, const uint8_t* end) { return int32_t((const uint8_t*)target - end); };
@@ -42,16 +45,35 @@ bool add_page() {
   for (size_t i = 0; i < kPerPage; i++) write_trampoline(page + i * kTrampolineBytes, (Cell*)(page + kPageSize) + i);
   if (!os_make_executable(page, kPageSize)) return false;
   pages[page_count++] = page;
-  used_in_last = 0;
   return true;
 }
 
+Cell& cell_number(size_t i) { return ((Cell*)(pages[i / kPerPage] + kPageSize))[i % kPerPage]; }
+
+// Goes round over all cells. A round that finds less than half of them dead is followed by a new page, so a search costs little on average.
+bool find_cell(size_t& found) {
+  for (; next_cell < page_count * kPerPage; next_cell++) {
+    Cell& cell = cell_number(next_cell);
+    if (cell.handle && handle_get(cell.handle)) continue;
+    free_in_round++;
+    found = next_cell++;
+    return true;
+  }
+  bool again = free_in_round > page_count * kPerPage / 2;
+  free_in_round = 0;
+  next_cell = again ? 0 : page_count * kPerPage;
+  if (!again && !add_page()) return false;
+  return find_cell(found);
+}
+
 void* make_trampoline(void* delegate, void* code) {
-  if (used_in_last == kPerPage && !add_page()) return nullptr;
-  uint8_t* page = pages[page_count - 1];
-  Cell* cell = (Cell*)(page + kPageSize) + used_in_last;
-  *cell = {handle_alloc(HandleKind::Normal, (Object*)delegate), code};
-  return page + used_in_last++ * kTrampolineBytes;
+  size_t i;
+  if (!find_cell(i)) return nullptr;
+  Cell& cell = cell_number(i);
+  if (cell.handle) handle_set(cell.handle, (Object*)delegate);
+  else cell.handle = handle_alloc(HandleKind::WeakLong, (Object*)delegate);
+  cell.code = code;
+  return pages[i / kPerPage] + i % kPerPage * kTrampolineBytes;
 }
 
 // The cell of a function pointer that we made; null for any other code.
@@ -68,6 +90,20 @@ void* target_of(void* delegate) { return field_at<void*>(delegate, ahead_offset_
 }  // namespace
 
 extern "C" {
+
+[[noreturn]] void ahead_collected_delegate(MethodTable* type) {
+  const char* module = type->info->module->name;
+  size_t length = strlen(module);
+  if (length > 4 && !strcmp(module + length - 4, ".dll")) length -= 4;
+  Text text;
+  text << "Process terminated.\nA callback was made on a garbage collected delegate of type '";
+  for (size_t i = 0; i < length; i++) text << module[i];
+  text << '!';
+  type_name(type, kNameToString, text);
+  text << "::Invoke'.\n";
+  trace_text(trace_capture(static_cast<void**>(__builtin_frame_address(0)), 0), text);
+  fail_fast(text.c_str());
+}
 
 void* MarshalNative_GetFunctionPointerForDelegateInternal(ObjectHandle handle) {
   const TypeInfo* info = mt_of(*handle)->info;
@@ -93,7 +129,8 @@ void* MarshalNative_GetFunctionPointerForDelegateInternal(ObjectHandle handle) {
 void MarshalNative_GetDelegateForFunctionPointerInternal(void* code, void**, MethodTable* type, ObjectHandle result) {
   {
     Locked hold(trampoline_lock);
-    if (Cell* cell = cell_of(code)) { set(result, handle_get(cell->handle)); return; }
+    Cell* cell = cell_of(code);
+    if (Object* known = cell && cell->handle ? handle_get(cell->handle) : nullptr) { set(result, known); return; }
   }
   if (!type->info->extra->delegate_to_native) throw_managed(Throw::NotSupported, "the delegate's signature cannot call native code");
   void* d = ahead_alloc(type);

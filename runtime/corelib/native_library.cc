@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "abi/abi.h"
+#include "corelib/handles.h"
 #include "corelib/throw.h"
 #include "types/objects.h"
 
@@ -16,7 +17,7 @@ namespace {
 pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 struct Loaded { Loaded* next; void* handle; bool beside; char name[]; };
 Loaded* loaded;
-bool ask_resolvers;
+bool ask_resolvers, ask_events;
 constexpr uint32_t kAssemblyDirectory = 2;   // DllImportSearchPath
 
 bool ends_with_so(const char* name) {
@@ -62,7 +63,8 @@ void* open_library(const char* name, bool beside, Text* errors) {
   throw_managed(Throw::DllNotFound, message.c_str());
 }
 
-void* cached_library(const char* name, bool beside) {
+// Null: `errors` says why.
+void* cached_library(const char* name, bool beside, Text& errors) {
   pthread_mutex_lock(&lock);
   for (Loaded* l = loaded; l; l = l->next)
     if (l->beside == beside && !strcmp(l->name, name)) {
@@ -70,9 +72,8 @@ void* cached_library(const char* name, bool beside) {
       return l->handle;
     }
   pthread_mutex_unlock(&lock);
-  Text errors;
   void* handle = open_library(name, beside, &errors);
-  if (!handle) throw_not_found(name, errors);
+  if (!handle) return nullptr;
   auto* l = static_cast<Loaded*>(malloc(sizeof(Loaded) + strlen(name) + 1));
   strcpy(l->name, name);
   l->handle = handle;
@@ -117,14 +118,23 @@ extern "C" {
 void ic_System_Runtime_InteropServices_Marshal_SetLastPInvokeError(int32_t);
 
 void ic_Ahead_RuntimeCalls_AskResolvers() { __atomic_store_n(&ask_resolvers, true, __ATOMIC_RELEASE); }
+void ic_Ahead_RuntimeCalls_AskEvents() { __atomic_store_n(&ask_events, true, __ATOMIC_RELEASE); }
 intptr_t managed_ResolveLibrary(void* name, abi::MethodTable* owner, int32_t has_search_path, int32_t search_path);
+intptr_t managed_ResolveLibraryByEvent(void* name, abi::MethodTable* owner, void* assembly);
+
+static void* ask_event(void* name, abi::MethodTable* owner, void* assembly) {
+  return __atomic_load_n(&ask_events, __ATOMIC_ACQUIRE) ? reinterpret_cast<void*>(managed_ResolveLibraryByEvent(name, owner, assembly)) : nullptr;
+}
 
 void* ahead_pinvoke_resolve(abi::PInvokeCell* cell) {
   void* handle = nullptr;
   bool given = cell->flags & abi::kPInvokeSearchPath;
   if (__atomic_load_n(&ask_resolvers, __ATOMIC_ACQUIRE))
     handle = reinterpret_cast<void*>(managed_ResolveLibrary(new_string(cell->library), cell->owner, given, int32_t(cell->search_path)));
-  if (!handle) handle = cached_library(cell->library, !given || (cell->search_path & kAssemblyDirectory));
+  Text errors;
+  if (!handle) handle = cached_library(cell->library, !given || (cell->search_path & kAssemblyDirectory), errors);
+  if (!handle) handle = ask_event(new_string(cell->library), cell->owner, nullptr);
+  if (!handle) throw_not_found(cell->library, errors);
   void* code = dlsym(handle, cell->entry);
   if (!code) throw_no_entry(cell->entry, cell->library);
   __atomic_store_n(&cell->code, code, __ATOMIC_RELEASE);
@@ -141,10 +151,11 @@ intptr_t NativeLibrary_LoadFromPath(const char16_t* path, int32_t throws) {
   }
   return intptr_t(h);
 }
-intptr_t NativeLibrary_LoadByName(const char16_t* library, void*, intptr_t, int32_t given, uint32_t search_path, int32_t throws) {
+intptr_t NativeLibrary_LoadByName(const char16_t* library, ObjectHandle assembly, intptr_t, int32_t given, uint32_t search_path, int32_t throws) {
   Utf8 name(library);
   Text errors;
   void* h = open_library(name.text, !given || (search_path & kAssemblyDirectory), &errors);
+  if (!h) h = ask_event(new_string(name.text), nullptr, *assembly);
   if (!h && throws) throw_not_found(name.text, errors);
   return intptr_t(h);
 }

@@ -1,4 +1,5 @@
 // MethodInfo objects of code: Delegate.Method, Exception.TargetSite, StackFrame.GetMethod. A method has one where reflection has a record of it.
+#include "corelib/members.h"
 #include "corelib/reflection/metadata.h"
 #include "exceptions/exceptions.h"
 #include <stdlib.h>
@@ -80,6 +81,12 @@ void* ic_Ahead_RuntimeCalls_MethodOfCode(const char* code, void* target) {
   if (!m)
     if (auto* name = find_method(const_cast<char*>(code) + 1)) m = of_boxed(name, target);
   return m ? managed_MethodObject(m) : nullptr;
+}
+
+// A delegate type's Invoke.
+void* ic_Ahead_RuntimeCalls_InvokeMethod(void* delegate) {
+  const MethodDesc* invoke = ahead_method_objects ? method_named(mt_of(delegate), "Invoke") : nullptr;
+  return invoke ? managed_MethodObject(const_cast<MethodDesc*>(invoke)) : nullptr;
 }
 
 // Of a method's number in the table of names, counted from 1.

@@ -175,6 +175,12 @@ void RuntimeMethodHandle_ConstructInstantiation(MethodDesc* m, uint32_t format, 
   set(out, new_string(text.c_str()));
 }
 
+// What `ldftn` of it gives.
+void* RuntimeMethodHandle_GetFunctionPointer(MethodDesc* m) {
+  if (!m->code) throw_managed(Throw::NotSupported, "The code of this method was not compiled into this program: it is only known to reflection.");
+  return m->code;
+}
+
 // Attributes that a program may write are visible to it.
 int32_t RuntimeMethodHandle_IsCAVisibleFromDecoratedType(TypeArg, MethodDesc*, TypeArg, ModuleArg) { return 1; }
 
