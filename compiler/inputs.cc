@@ -132,9 +132,9 @@ static void read_deps(Inputs& inputs, Options& options) {
   const auto targets = deps.value("targets", json::object()).value(target, json::object());
   for (auto& [library, facts] : targets.items()) {
     const auto assets = facts.value("runtime", json::object());
-    bool project = libraries.value(library, json::object()).value("type", "") == "project";
+    auto type = libraries.value(library, json::object()).value("type", "");
     for (auto& [asset, ignored] : assets.items()) {
-      if (project) options.projects.push_back(fs::path(asset).stem().string());
+      if (type == "project" || type == "package") (type == "project" ? options.projects : options.packages).push_back(fs::path(asset).stem().string());
       auto local = fs::path(inputs.app).parent_path() / fs::path(asset).filename();
       if (file_exists(local.string())) inputs.references.push_back({local.stem().string(), local.string()});
       else add_package(inputs, libraries.value(library, json::object()), asset);

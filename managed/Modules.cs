@@ -25,6 +25,14 @@ namespace Ahead
     }
 }
 
+namespace Ahead
+{
+    internal static class ExecutingAssembly
+    {
+        public static corelib::System.Reflection.Assembly Of<T>() => typeof(T).Assembly;
+    }
+}
+
 namespace System.Reflection
 {
     internal class RuntimeModule
@@ -64,9 +72,10 @@ namespace System.Reflection
     internal class Assembly
     {
         public static unsafe corelib::System.Reflection.Assembly GetEntryAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
-        // Which assembly is asking is not known at run time: programs mean their own.
-        internal static unsafe RealAssembly GetExecutingAssembly(ref corelib::System.Threading.StackCrawlMark stackMark) => Modules.AssemblyOf(RuntimeCalls.EntryModule());
-        public static unsafe corelib::System.Reflection.Assembly GetCallingAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
-        public static unsafe corelib::System.Reflection.Assembly GetExecutingAssembly() => Modules.AssemblyOf(RuntimeCalls.EntryModule());
+        // CoreLib asks for the assembly that called it.
+        internal static unsafe RealAssembly GetExecutingAssembly(ref corelib::System.Threading.StackCrawlMark stackMark) => Modules.AssemblyOf(AssemblyObjects.Calling(0));
+        public static unsafe corelib::System.Reflection.Assembly GetCallingAssembly() => Modules.AssemblyOf(AssemblyObjects.Calling(1));
+        // Only for calls that the compiler does not see: others become Ahead.ExecutingAssembly.Of.
+        public static unsafe corelib::System.Reflection.Assembly GetExecutingAssembly() => Modules.AssemblyOf(AssemblyObjects.Calling(0));
     }
 }

@@ -83,6 +83,23 @@ namespace System.Reflection
             return list;
         }
 
+        // The module of the n-th method outside of CoreLib that is being called; the program's where traces know no methods.
+        internal static unsafe void* Calling(int n)
+        {
+            object trace = RuntimeCalls.TraceCapture(0);
+            void* library = RuntimeCalls.ModuleOf((MethodTable*)typeof(object).TypeHandle.Value);
+            void* last = null;
+            for (int i = 0, count = RuntimeCalls.TraceCount(trace); i < count; i++)
+            {
+                int method = RuntimeCalls.TraceFrame(trace, i);
+                void* module = method > 0 ? RuntimeCalls.MethodModule(method) : null;
+                if (module == null || module == library && last == null) continue;
+                last = module;
+                if (n-- == 0) return module;
+            }
+            return last != null ? last : RuntimeCalls.EntryModule();
+        }
+
         // The assembly with this simple name among those that were compiled.
         internal static unsafe RealAssembly Find(RealAssemblyName name, bool throws)
         {

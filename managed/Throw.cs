@@ -21,6 +21,7 @@ namespace Ahead
                 case 7: RuntimeCalls.Throw(new OutOfMemoryException()); break;
                 case 8: RuntimeCalls.Throw(new NotSupportedException(text)); break;
                 case 9: RuntimeCalls.Throw(new SemaphoreFullException()); break;
+                case 42: RuntimeCalls.Throw(new TypeLoadException()); break;
                 case 41: RuntimeCalls.Throw(new ArgumentException("The specified Type must not be a generic type.", text)); break;
                 case 11: RuntimeCalls.Throw(new MissingMethodException(string.Concat("Cannot dynamically create an instance of type '", text, "'. Reason: No parameterless constructor defined."))); break;
                 case 16: RuntimeCalls.Throw(new ArgumentOutOfRangeException(null, text)); break;

@@ -11,6 +11,7 @@ struct Options {
   std::vector<std::string> references, satellites;         // files or folders
   std::vector<std::string> descriptors, root_assemblies;
   std::vector<std::string> projects;           // assemblies of the program's own projects (App.deps.json)
+  std::vector<std::string> packages;           // assemblies of packages (App.deps.json)
   std::map<std::string, bool, std::less<>> features;
   std::map<std::string, std::string, std::less<>> knobs;
   std::map<std::string, std::string, std::less<>> properties;  // of MSBuild, for publish

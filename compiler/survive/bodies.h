@@ -51,6 +51,7 @@ std::unique_ptr<Body> accessor_body(Bodies&, Method*);   // [UnsafeAccessor] met
 enum class Makes : uint8_t { Nothing, Object, Array, Instance, Initializer, Delegate };
 Makes makes_objects(TypeSystem&, const Method*);
 
+Method* executing_assembly(TypeSystem&, Method* callee, Method* caller);   // the callee, or what replaces Assembly.GetExecutingAssembly in this caller
 bool has_il(Method*);
 std::string_view type_full_name(const Type*);          // of the definition, "" for arrays and the like
 bool is_corelib(TypeSystem&, const Method*);

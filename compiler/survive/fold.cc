@@ -223,7 +223,7 @@ class Folder {
   }
   Method* callee(uint32_t i) {
     Instr& in = body_.code[i];
-    Method* m = body_.callee(types_, in);
+    Method* m = executing_assembly(types_, body_.callee(types_, in), body_.method);
     in.resolved = m;
     if (!in.constrained.nil() && !in.constrained_type) in.constrained_type = body_.constrained(types_, in);
     return m;

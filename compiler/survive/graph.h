@@ -134,9 +134,11 @@ struct Walk {
   std::unordered_set<Type*> used_by_program, shown;  // library types that the program's own code names; those whose properties are kept
   std::unordered_set<Type*> wholly_kept;
   std::set<std::string> roots;                       // assemblies whose types may be listed
+  std::set<std::string> packages;
   bool all_listed = false, delegates_reflected = false;
   bool is_framework(const Module*);
   bool is_own(const Module*);                        // the program, or a package that does not say it may be trimmed
+  bool is_written(const Module*);                    // own, and not from a package
   std::vector<Module*> own_modules();
   void program_names(Type*, Node from);
   void reflect_on_constructed(Type*, Node from);
@@ -185,7 +187,7 @@ struct Walk {
   void unknown_instantiation(Type* definition, Node from);
   void unknown_instantiation(Method* definition, Node from);
   void unknown_type_instantiation(Node from);
-  void unknown_method_instantiation(Node from);
+  void unknown_method_instantiation(Method* caller, Node from);
   void program_uses_definition(Type*, Node from);
   void want_candidates(Node from);
   void add_candidate(Type*, Node from);
@@ -196,6 +198,17 @@ struct Walk {
   void offer_definition(Type*, Node from);
   void named_for_services(Type*, Node from);
   void implement_behind(Type* named, Type* definition, Type* pattern, Node from);
+  std::unordered_set<Type*> passed;                    // type arguments that the program's own code writes
+  bool passes_arguments(Node from);
+  void program_passes(TypeList arguments, Node from);
+  void each_guess(size_t parameters, Type* argument, const std::function<void(const std::vector<Type*>&)>& visit);
+  std::unordered_set<const TypeDef*> guessed_near;
+  size_t guesses = 0;                                  // instantiations made for arguments that are not known
+  bool may_guess();
+  bool may_take(const Module* definer, Type* argument);
+  void guess(Type* definition, Type* argument, Node from);
+  void guess(Method* definition, Type* argument, Node from);
+  void guess_instances(Method* kept, Node from);
   // descriptors.cc: ILLink.Descriptors.xml, --descriptor, --root-assembly
   void add_descriptors(const Options&);
   // type_flow.cc

@@ -1,6 +1,8 @@
 // Generic instantiations that only reflection makes. Code is exact, so MakeGenericType and MakeGenericMethod find what the compiler put into the image.
-// Known definitions with known arguments are simple. Where an argument is not known, the likely ones are the program's own types and the common
-// primitives: one-parameter definitions of the program are compiled over all of them that fit their constraints.
+// Known definitions with known arguments are simple. Where an argument is not known, the likely ones are the types that the program's authors wrote (not those
+// of packages), the type arguments that they write, and the common primitives: definitions of theirs are compiled over all of them that fit their constraints.
+// A package that makes generic methods of whatever it is given (a test framework does, a container) so guesses over the program and over the class that asks,
+// never over all of itself; and guessing is bounded.
 // A container of services makes implementations behind types that code names: where `ILogger<Worker>` is a parameter and `typeof(Logger<>)` was given for
 // `typeof(ILogger<>)`, `Logger<Worker>` is what it will make.
 #include <algorithm>
@@ -12,6 +14,12 @@ namespace ahead {
 namespace {
 
 constexpr ElementKind kCommon[] = {ElementKind::Boolean, ElementKind::I4, ElementKind::I8, ElementKind::R8, ElementKind::String, ElementKind::Object};
+
+constexpr size_t kMostGuesses = 4000, kMostParameters = 2;
+
+bool is_common(TypeSystem& types, Type* t) {
+  return std::any_of(std::begin(kCommon), std::end(kCommon), [&](ElementKind k) { return t == types.primitive(k); });
+}
 
 bool has_public_default_ctor(TypeSystem& types, Type* t) {
   if (t->is_value_type) return true;
@@ -78,14 +86,67 @@ void Walk::make_known_instantiation(Type* t, Node from) {
 }
 
 void Walk::add_candidate(Type* t, Node from) {
-  if (!t->def || t->open || t->is_byref_like || t->is_pointer_like() || t->is_delegate) return;
-  bool common = std::any_of(std::begin(kCommon), std::end(kCommon), [&](ElementKind k) { return t == types.primitive(k); });
-  bool written = is_own(t->def->module) && t->depth == 1 && t->def->name.find('<') == std::string_view::npos && !(t->def->is_abstract && t->def->is_sealed);
-  if ((!common && !written) || !candidates.insert(t).second) return;
+  if (t->open || t->is_byref_like || t->is_pointer_like() || t->is_delegate || (!t->def && !t->is_array()) || t->kind == ElementKind::Void) return;
+  bool common = is_common(types, t);
+  bool written = t->def && is_written(t->def->module) && t->depth == 1 && t->def->name.find('<') == std::string_view::npos && !(t->def->is_abstract && t->def->is_sealed);
+  if ((!common && !written && !passed.contains(t)) || !candidates.insert(t).second) return;
   for (Type* d : std::vector<Type*>(open_types.begin(), open_types.end()))
-    if (Type* made = instantiation(d->def, {t})) make_known_instantiation(made, from);
-  for (Method* d : std::vector<Method*>(open_methods.begin(), open_methods.end()))
-    if (Method* made = instantiation(d, {t})) keep_code(made, from);
+    guess(d, t, from);
+  for (Method* d : std::vector<Method*>(open_methods.begin(), open_methods.end())) guess(d, t, from);
+}
+
+// Type arguments in code that is not generic itself: generic code makes new ones of those it gets, without end.
+bool Walk::passes_arguments(Node from) {
+  if (from.kind != Node::Code) return false;
+  auto* by = static_cast<const Method*>(from.entity);
+  return by->def && by->args.empty() && !by->owner->is_generic() && is_written(by->def->module);
+}
+
+void Walk::program_passes(TypeList arguments, Node from) {
+  if (arguments.empty() || !passes_arguments(from)) return;
+  for (Type* a : arguments) {
+    if (!passed.insert(a).second) continue;
+    if (a->element) program_passes({&a->element, 1}, from);
+    program_passes(a->args, from);
+    if (candidates_wanted) add_candidate(a, from);
+  }
+}
+
+bool Walk::may_guess() {
+  if (guesses < kMostGuesses) return true;
+  if (guesses++ == kMostGuesses)
+    warn("IL3050", "reflection makes generic types or methods of too many possible arguments; not all of them are compiled. Name them by typeof where they are made.", nullptr);
+  return false;
+}
+
+// A package's definition is made over what the program passes to generic code: the elements of its collections, not its every class.
+bool Walk::may_take(const Module* definer, Type* argument) { return is_written(definer) || passed.contains(argument) || is_common(types, argument); }
+
+// A second type parameter takes the common arguments only.
+void Walk::guess(Type* definition, Type* argument, Node from) {
+  if (!may_take(definition->def->module, argument)) return;
+  each_guess(definition->args.size(), argument, [&](const std::vector<Type*>& args) {
+    Type* made = may_guess() ? instantiation(definition->def, args) : nullptr;
+    if (!made) return;
+    guesses++;
+    make_known_instantiation(made, from);
+  });
+}
+
+void Walk::guess(Method* definition, Type* argument, Node from) {
+  if (!may_take(definition->def->module, argument)) return;
+  each_guess(definition->def->generic_count, argument, [&](const std::vector<Type*>& args) {
+    Method* made = may_guess() ? instantiation(definition, args) : nullptr;
+    if (!made) return;
+    guesses++;
+    keep_code(made, from);
+  });
+}
+
+void Walk::each_guess(size_t parameters, Type* argument, const std::function<void(const std::vector<Type*>&)>& visit) {
+  if (parameters == 1) return visit({argument});
+  if (!is_common(types, argument)) return;
+  for (ElementKind k : kCommon) visit({argument, types.primitive(k)});
 }
 
 // From now on every type that fits is an argument for definitions over unknown ones.
@@ -95,21 +156,21 @@ void Walk::want_candidates(Node from) {
   for (ElementKind k : kCommon) add_candidate(types.primitive(k), from);
   std::vector<Type*> mentioned;
   for (auto& [t, state] : program.type_state) if (state.mentioned) mentioned.push_back(t);
+  mentioned.insert(mentioned.end(), passed.begin(), passed.end());
+  std::sort(mentioned.begin(), mentioned.end(), by_id);
   for (Type* t : mentioned) add_candidate(t, from);
 }
 
 void Walk::unknown_instantiation(Type* definition, Node from) {
-  if (definition->args.size() != 1 || !open_types.insert(definition).second) return;
+  if (definition->args.size() > kMostParameters || !open_types.insert(definition).second) return;
   want_candidates(from);
-  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end()))
-    if (Type* made = instantiation(definition->def, {t})) make_known_instantiation(made, from);
+  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end())) guess(definition, t, from);
 }
 
 void Walk::unknown_instantiation(Method* definition, Node from) {
-  if (definition->def->generic_count != 1 || definition->owner->open || !open_methods.insert(definition).second) return;
+  if (definition->def->generic_count > kMostParameters || definition->owner->open || !open_methods.insert(definition).second) return;
   want_candidates(from);
-  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end()))
-    if (Method* made = instantiation(definition, {t})) keep_code(made, from);
+  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end())) guess(definition, t, from);
 }
 
 namespace {
@@ -184,15 +245,25 @@ void Walk::program_uses_definition(Type* t, Node from) {
   unknown_instantiation(t, from);
 }
 
-// A method that data flow does not know is one of the program's own.
-void Walk::unknown_method_instantiation(Node from) {
-  if (all_methods_instantiated) return;
-  all_methods_instantiated = true;
+// A method that data flow does not know is one that the program's authors wrote, or one of the class that asks.
+void Walk::unknown_method_instantiation(Method* caller, Node from) {
   start_reflection(from);
+  bool first = !all_methods_instantiated;
+  all_methods_instantiated = true;
+  TypeDef* near = caller->owner->def;
+  while (near->enclosing) near = near->enclosing;
+  if (!guessed_near.insert(near).second && !first) return;
   std::vector<Method*> definitions;
-  for (Method* m : kept_methods)
-    if (is_own(m->def->module) && m->def->generic_count == 1 && m->args.empty() && !m->owner->open) definitions.push_back(m);
-  for (Method* m : definitions) unknown_instantiation(m, from);
+  for (Method* m : kept_methods) if (m->def->generic_count) definitions.push_back(m);
+  std::sort(definitions.begin(), definitions.end(), [&](Method* a, Method* b) { return types.method_name(a) < types.method_name(b); });
+  for (Method* m : definitions) guess_instances(m, from);
+}
+
+void Walk::guess_instances(Method* kept, Node from) {
+  if (!all_methods_instantiated || !kept->def->generic_count || !kept->args.empty() || kept->owner->open || kept->owner->is_generic()) return;
+  if (kept->def->name.find('<') != std::string_view::npos) return;
+  bool visible = (kept->def->flags & 7) > 1;   // private ones are asked for by name, where they are
+  if ((visible && is_written(kept->def->module)) || guessed_near.contains(kept->owner->def)) unknown_instantiation(kept, from);
 }
 
 }  // namespace ahead

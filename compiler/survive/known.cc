@@ -140,6 +140,16 @@ Answer known_call(Bodies& bodies, Method* m, std::span<const Abs> args, Type* co
   return rule->second(Query{bodies.types, m, args, constrained});
 }
 
+// Assembly.GetExecutingAssembly means the method that it is written in, wherever that is inlined: a call of ExecutingAssembly.Of<owner>.
+Method* executing_assembly(TypeSystem& types, Method* callee, Method* caller) {
+  if (!callee->def || callee->name() != "GetExecutingAssembly" || !callee->sig.params.empty() || !is_corelib(types, callee)) return callee;
+  if (!caller->owner->def || type_full_name(callee->owner) != "System.Reflection.Assembly") return callee;
+  Type* helper = types.well_known("Ahead.ExecutingAssembly");
+  for (MethodDef* d : helper->def->methods)
+    if (d->name == "Of") return types.method(helper, d, types.intern_list({caller->owner}));
+  return callee;
+}
+
 // -- static readonly fields --
 namespace {
 

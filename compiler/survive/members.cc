@@ -59,6 +59,8 @@ bool Walk::is_own(const Module* m) {
   return it->second;
 }
 
+bool Walk::is_written(const Module* m) { return is_own(m) && !packages.contains(std::string(m->name())); }
+
 std::vector<Module*> Walk::own_modules() {
   std::vector<Module*> list;
   for (Module* m : types.modules()) if (is_own(m)) list.push_back(m);

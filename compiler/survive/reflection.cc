@@ -66,7 +66,7 @@ void Walk::keep_method(Method* m, Node from) {
   // Its definition, and the one over the open type.
   if (!m->args.empty()) keep_method(types.method(m->owner, d), from);
   if (m->owner != d->owner->open) keep_method(types.method(d->owner->open, d), from);
-  if (all_methods_instantiated && d->generic_count && m->args.empty() && is_own(d->module)) unknown_instantiation(m, from);
+  guess_instances(m, from);
 }
 
 void Walk::keep_field(Field* f, Node from) {
@@ -206,7 +206,7 @@ namespace {
 // Values of an attribute's blob (II.23.3): which types they name, and which properties and fields are set.
 struct AttributeBlob {
   TypeSystem& types; Module* module; BlobReader r;
-  std::vector<Type*> named, enums;
+  std::vector<Type*> named, made;      // made: enums, arrays, what is boxed
   struct Member { bool field; std::string_view name; };
   std::vector<Member> members;
 
@@ -228,8 +228,9 @@ struct AttributeBlob {
   }
 
   void typed(Type* t) {
-    if (t->is_enum) { enums.push_back(t); return value(types.enum_underlying(t)->kind, nullptr); }
+    if (t->is_enum) { made.push_back(t); return value(types.enum_underlying(t)->kind, nullptr); }
     if (t->kind == ElementKind::SzArray) {
+      made.push_back(t);
       uint32_t n = r.u32();
       if (n != 0xffffffff) while (n--) typed(t->element);
       return;
@@ -265,6 +266,7 @@ struct AttributeBlob {
   void encoded() {
     bool is_type;
     Type* t = encoded_type(is_type);
+    if (t && t->is_primitive()) made.push_back(t);
     typed(is_type ? types.well_known("System.Type") : t);
   }
 
@@ -288,12 +290,10 @@ void Walk::keep_attribute_values(Module* module, Method* ctor, Blob blob, Node f
   AttributeBlob values{types, module, {blob}, {}, {}, {}};
   try { values.read(ctor); } catch (const BadImage&) {}
   for (Type* t : values.named) mention(t, from, "has an attribute that names");
-  for (Type* t : values.enums) {
+  for (Type* t : values.made) {
     construct(t, from, "has an attribute with a value of");
-    construct(types.szarray_of(t), from, "has an attribute with a value of");
+    if (t->is_enum) construct(types.szarray_of(t), from, "has an attribute with a value of");
   }
-  for (Type* p : ctor->sig.params)
-    if (p->is_array()) construct(p, from, "has an attribute with an");
   for (auto& member : values.members) keep_named_member(ctor->owner, member.name, member.field, from);
 }
 

@@ -110,7 +110,7 @@ void Walk::use_type_object(Type* t, Node from) {
   program.type_state[t].type_object = true;
   if (t->open && t->def && t == t->def->open && from.kind == Node::Code) {
     Module* by = static_cast<const Method*>(from.entity)->owner->def->module;
-    if (is_own(by)) program_uses_definition(t, from);
+    if (is_written(by)) program_uses_definition(t, from);
     if (!is_framework(by)) offer_definition(t, from);
   }
   if (!t->open) cross(t);

@@ -27,6 +27,7 @@ void Walk::warn(const char* code, const std::string& text, Method* place) {
 
 // -- methods --
 void Walk::reach(Method* m, Node from, const char* how) {
+  program_passes(m->args, from);
   if (!add({Node::Code, m}, {from, how})) return;
   if (m->array_op != ArrayOp::None) return;
   module_of(m);
@@ -71,6 +72,10 @@ void Walk::take_address(Method* m, Node from) {
 // -- types --
 void Walk::mention(Type* t, Node from, const char* how) {
   program_names(t, from);
+  if (t->is_generic() && !t->open) {
+    program_passes(t->args, from);
+    for (Type* i : passes_arguments(from) ? types.interfaces(t) : TypeList{}) program_passes(i->args, from);   // IEnumerable<KeyValuePair<…>>
+  }
   Node self{Node::Mentioned, t};
   if (!add(self, {from, how})) return;
   program.type_state[t].mentioned = true;

@@ -376,7 +376,7 @@ struct Flow {
       }
       if (acting && own && lists.empty()) walk.unknown_instantiation(definition, from);
     }
-    if (acting && own && args[0].unknown) walk.unknown_method_instantiation(from);
+    if (acting && own && args[0].unknown) walk.unknown_method_instantiation(body.method, from);
     result = made;
     return true;
   }
@@ -389,7 +389,10 @@ struct Flow {
       Type* t = type_by_name(types, body.module, text_of(v));
       if (!t) continue;
       add_type(found, t);
-      if (acting) walk.use_type_object(t, from);
+      if (!acting) continue;
+      walk.use_type_object(t, from);
+      // Named and not written: all that is done with it is done by reflection.
+      if (own && !t->open) walk.keep_dynamic(t, kDynPublicConstructors | kDynPublicMethods | kDynPublicFields | kDynPublicProperties, {}, from);
     }
     if (acting && own && args[0].unknown) walk.all_types_listed(from);
     result = found;

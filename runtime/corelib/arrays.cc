@@ -32,7 +32,7 @@ int32_t ic_System_Array_GetCorElementTypeOfElementType(void* array) {
 void Array_CreateInstance(TypeArg type, int32_t rank, int32_t* lengths, int32_t* lower_bounds, int32_t from_array_type, ObjectHandle out) {
   bool shifted = any_nonzero(lower_bounds, rank);
   MethodTable* mt = requested_array(type, rank, from_array_type, shifted);
-  if (mt && is_made(mt) && !is_szarray(mt)) mt = nullptr;   // describes a type, but has no instances
+  if (mt && !has_instances(mt)) mt = nullptr;
   if (!mt && rank == 1 && !shifted && !from_array_type && !is_value_type(type.mt) && !is_type_desc(type.mt)) mt = make_vector(type.mt);
   if (!mt) {
     Text t;

@@ -17,8 +17,6 @@ inline void set(ObjectHandle handle, void* object) { *handle = object; }
 // Finds a type that exists in the image; null if it does not.
 MethodTable* array_type(MethodTable* element);
 MethodTable* array_type(MethodTable* element, uint32_t rank);
-MethodTable* pointer_type(MethodTable* element, bool by_ref);
-MethodTable* instantiated_type(MethodTable* definition, MethodTable* const* arguments, uint32_t count);
 [[noreturn]] void throw_missing_type(const char* name);
 
 // The RuntimeModule and RuntimeAssembly objects, made at first use.

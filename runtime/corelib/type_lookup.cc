@@ -1,4 +1,4 @@
-// Types by structure: what MakeArrayType, MakeGenericType and Array.CreateInstance may find. Only types of the image exist.
+// Types by structure: arrays that Array.CreateInstance finds in the image.
 #include "corelib/handles.h"
 #include "corelib/throw.h"
 #include <string.h>
@@ -17,17 +17,6 @@ MethodTable* array_type(MethodTable* element) { return element->info->array_of; 
 
 MethodTable* array_type(MethodTable* element, uint32_t rank) {
   return find_type_if([&](MethodTable* t) { return is_array(t) && !is_szarray(t) && t->element_type == element && t->info->rank == rank; });
-}
-
-MethodTable* pointer_type(MethodTable* element, bool by_ref) {
-  uint8_t kind = by_ref ? kElementByRef : kElementPtr;
-  return find_type_if([&](MethodTable* t) { return t->info->element_kind == kind && t->element_type == element; });
-}
-
-MethodTable* instantiated_type(MethodTable* definition, MethodTable* const* arguments, uint32_t count) {
-  return find_type_if([&](MethodTable* t) {
-    return t->info->definition == definition && t->info->generic_arity == count && !memcmp(t->info->arguments, arguments, count * sizeof(void*));
-  });
 }
 
 void throw_missing_type(const char* name) {

@@ -159,20 +159,9 @@ intptr_t QCall_FreeGCHandleForTypeHandle(TypeArg, intptr_t handle) {
   return 0;
 }
 
-// ---- constructed types: only those that the compiler saw exist ----
-void RuntimeTypeHandle_MakeSZArray(TypeArg element, ObjectHandle out) {
-  MethodTable* mt = array_type(element.mt);
-  if (!mt && (contains_variables(element.mt) || !is_value_type(element.mt))) mt = make_vector(element.mt);
-  if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << "[]"; throw_missing_type(t.c_str()); }
-  set(out, runtime_type(mt));
-}
-
-void RuntimeTypeHandle_MakeArray(TypeArg element, int32_t rank, ObjectHandle out) {
-  MethodTable* mt = array_type(element.mt, uint32_t(rank));
-  if (!mt) mt = make_array(element.mt, uint32_t(rank));
-  if (!mt) { Text t; type_name(element.mt, kNameToString, t); t << "[,]"; throw_missing_type(t.c_str()); }
-  set(out, runtime_type(mt));
-}
+// ---- constructed types. Those that the compiler did not see are descriptions: there are no instances of them ----
+void RuntimeTypeHandle_MakeSZArray(TypeArg element, ObjectHandle out) { set(out, runtime_type(make_vector(element.mt))); }
+void RuntimeTypeHandle_MakeArray(TypeArg element, int32_t rank, ObjectHandle out) { set(out, runtime_type(make_array(element.mt, uint32_t(rank)))); }
 
 void RuntimeTypeHandle_MakePointer(TypeArg element, ObjectHandle out) {
   set(out, runtime_type(make_pointer(element.mt, false)));
@@ -183,27 +172,28 @@ void RuntimeTypeHandle_MakeByRef(TypeArg element, ObjectHandle out) {
 }
 
 void RuntimeTypeHandle_Instantiate(TypeArg definition, MethodTable** arguments, int32_t count, ObjectHandle out) {
-  if (MethodTable* mt = instantiated_type(definition.mt, arguments, uint32_t(count))) { set(out, runtime_type(mt)); return; }
-  for (int32_t i = 0; i < count; i++)
-    if (contains_variables(arguments[i])) { set(out, runtime_type(make_instance(definition.mt, arguments, uint32_t(count)))); return; }
-  Text t;
-  type_name(definition.mt, kNameFull, t);
-  t << '[';
-  for (int32_t i = 0; i < count; i++) { if (i) t << ','; type_name(arguments[i], kNameToString, t); }
-  t << ']';
-  throw_missing_type(t.c_str());
+  MethodTable* mt = make_instance(definition.mt, arguments, uint32_t(count));
+  if (!mt || !satisfies_constraints(mt)) throw_managed(Throw::TypeLoad);
+  set(out, runtime_type(mt));
 }
 
 // ---- allocation ----
-void RuntimeTypeHandle_InternalAlloc(MethodTable* mt, ObjectHandle out) { set(out, gc_alloc(mt)); }
-void RuntimeTypeHandle_InternalAllocNoChecks(MethodTable* mt, ObjectHandle out) { set(out, gc_alloc(mt)); }
-void* ic_System_RuntimeTypeHandle_InternalAllocNoChecks_FastPath(MethodTable* mt) { return gc_alloc(mt); }
+static MethodTable* instantiable(MethodTable* mt) {
+  if (has_instances(mt)) return mt;
+  Text t;
+  type_name(mt, kNameToString, t);
+  throw_missing_type(t.c_str());
+}
+
+void RuntimeTypeHandle_InternalAlloc(MethodTable* mt, ObjectHandle out) { set(out, gc_alloc(instantiable(mt))); }
+void RuntimeTypeHandle_InternalAllocNoChecks(MethodTable* mt, ObjectHandle out) { set(out, gc_alloc(instantiable(mt))); }
+void* ic_System_RuntimeTypeHandle_InternalAllocNoChecks_FastPath(MethodTable* mt) { return gc_alloc(instantiable(mt)); }
 
 static void no_reference_constructor(void*) {}
 
 // Activator: `allocator(first_argument)` makes the object, then the constructor runs on it (reference) or on its data (value).
 void RuntimeTypeHandle_GetActivationInfo(ObjectHandle type, void** allocator, void** first_argument, void** ref_ctor, void** value_ctor, int32_t* is_public) {
-  MethodTable* mt = type_of(*type);
+  MethodTable* mt = instantiable(type_of(*type));
   void* code = reinterpret_cast<void*>(static_cast<void (*)(void*)>(mt->info->default_ctor));
   *allocator = reinterpret_cast<void*>(ahead_alloc);
   *first_argument = is_nullable(mt) ? mt->element_type : mt;
@@ -218,7 +208,7 @@ void RuntimeTypeHandle_GetActivationInfo(ObjectHandle type, void** allocator, vo
 }
 
 void ReflectionInvocation_GetBoxInfo(TypeArg type, void** allocator, void** first_argument, int32_t* value_offset, uint32_t* value_size) {
-  MethodTable* mt = type.mt;
+  MethodTable* mt = instantiable(type.mt);
   *allocator = reinterpret_cast<void*>(ahead_alloc);
   *value_offset = 0;
   if (is_nullable(mt)) { *value_offset = int32_t(mt->nullable.value_offset); mt = mt->element_type; }
@@ -228,7 +218,7 @@ void ReflectionInvocation_GetBoxInfo(TypeArg type, void** allocator, void** firs
 
 void ReflectionSerialization_GetCreateUninitializedObjectInfo(TypeArg type, void** allocator, void** first_argument) {
   *allocator = reinterpret_cast<void*>(ahead_alloc);
-  *first_argument = is_nullable(type.mt) ? type.mt->element_type : type.mt;
+  *first_argument = instantiable(is_nullable(type.mt) ? type.mt->element_type : type.mt);
 }
 
 void ReflectionInvocation_RunClassConstructor(TypeArg type) {

@@ -74,6 +74,7 @@ struct AttributeReader {
     uint32_t n = fixed<uint32_t>();
     if (n == 0xffffffff) return nullptr;
     MethodTable* element = array_type->element_type;
+    if (!has_instances(array_type)) ahead_throw(managed_FormatError());
     auto* array = reinterpret_cast<Array*>(gc_alloc_array(array_type, n));
     uint32_t step = component_size(array_type);
     for (uint32_t i = 0; i < n; i++) value(element, array->data + size_t(i) * step, !is_value_type(element));

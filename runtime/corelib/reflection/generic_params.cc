@@ -43,7 +43,33 @@ bool has_default_constructor(MethodTable* mt) {
   return mt->flags & abi::kFlagHasDefaultCtor || mt->info->default_ctor;
 }
 
+// May `to` stand for the variable? Constraints are read over the context's arguments.
+bool satisfies(MethodTable* variable, const TypeContext& context, MethodTable* to) {
+  if (!is_variable(variable)) return true;
+  uint32_t flags = flags_of(variable);
+  if (flags & kReferenceType && (is_value_type(to) || to->info->element_kind == kElementPtr)) return false;
+  if (flags & kValueType && (!is_value_type(to) || is_nullable(to))) return false;
+  if (flags & kDefaultConstructor && !has_default_constructor(to)) return false;
+  MethodTable* list[64];
+  uint32_t n = constraints(variable, context, list, 64);
+  for (uint32_t i = 0; i < n; i++)
+    if (list[i] != ahead_mt_Object && !can_cast(to, list[i])) return false;
+  return true;
+}
+
 }  // namespace
+
+namespace ahead {
+
+bool satisfies_constraints(MethodTable* instance) {
+  MethodTable* definition = instance->info->definition;
+  if (!definition || contains_variables(instance)) return true;
+  for (uint32_t i = 0; i < instance->info->generic_arity; i++)
+    if (!satisfies(definition->info->arguments[i], context_of(instance), instance->info->arguments[i])) return false;
+  return true;
+}
+
+}  // namespace ahead
 
 extern "C" {
 
@@ -55,17 +81,7 @@ void RuntimeTypeHandle_GetConstraints(TypeArg type, ObjectHandle out) {
 }
 
 int32_t RuntimeTypeHandle_SatisfiesConstraints(TypeArg parameter, TypeArg type_context, MethodDesc* method_context, TypeArg argument) {
-  MethodTable* to = argument.mt;
-  if (!is_variable(parameter.mt)) return 1;
-  uint32_t flags = flags_of(parameter.mt);
-  if (flags & kReferenceType && (is_value_type(to) || to->info->element_kind == kElementPtr)) return 0;
-  if (flags & kValueType && (!is_value_type(to) || is_nullable(to))) return 0;
-  if (flags & kDefaultConstructor && !has_default_constructor(to)) return 0;
-  MethodTable* list[64];
-  uint32_t n = constraints(parameter.mt, context_of(type_context.mt, method_context), list, 64);
-  for (uint32_t i = 0; i < n; i++)
-    if (list[i] != ahead_mt_Object && !can_cast(to, list[i])) return 0;
-  return 1;
+  return satisfies(parameter.mt, context_of(type_context.mt, method_context), argument.mt);
 }
 
 }

@@ -5,7 +5,6 @@
 namespace ahead {
 
 void* made_memory(size_t bytes);          // zeroed, for ever, near the image; null when there is no more
-bool is_made(const MethodTable*);
 struct MadeLock { MadeLock(); ~MadeLock(); };   // recursive
 
 const TypeMembers* made_members(MethodTable*);

@@ -65,6 +65,10 @@ MethodTable* make_array(MethodTable* element, uint32_t rank);
 MethodTable* make_pointer(MethodTable* element, bool by_ref);
 MethodTable* make_instance(MethodTable* definition, MethodTable* const* arguments, uint32_t count);
 MethodTable* make_function_pointer(uint8_t convention, MethodTable* const* result_and_parameters, uint32_t count);
+bool is_made(const MethodTable*);
+// False: reflection named a type that the compiler did not see. It has a description only.
+inline bool has_instances(const MethodTable* mt) { return !is_made(mt) || mt->vtable_slots; }
+bool satisfies_constraints(MethodTable* instance);      // of a generic type's parameters (generic_params.cc)
 inline bool is_definition(const MethodTable* mt) {
   return (mt->flags & (abi::kFlagHasComponentSize | abi::kFlagGenericTypical)) == abi::kFlagGenericTypical;
 }
