@@ -187,7 +187,8 @@ struct PInvokeCell {
 
 // ---- program description: the one object `ahead_program` that the data module defines ----
 enum MethodNameFlags : uint32_t {
-  kMethodHidden = 1,             // StackTraceHidden, AggressiveInlining, stubs
+  kMethodHidden = 1,             // no frame for anybody: stubs, helpers
+  kMethodUnlisted = 4,           // a frame without a line in the text of a trace: StackTraceHidden, AggressiveInlining
   kMethodAsync = 2,              // MoveNext of an async method: no "End of stack trace" line behind it
   kMethodModuleShift = 8,
 };

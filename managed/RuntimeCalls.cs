@@ -30,6 +30,7 @@ internal static unsafe class RuntimeCalls
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceCount(object trace);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceFrame(object trace, int index);       // number of the method, 0: not managed or hidden
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool TraceBoundary(object trace, int index);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool FrameListed(int method);                 // has a line in a trace's text
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string FrameText(int method);                  // "Type.Method(args)"
 
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TraceFile(object trace, int index, out int line);

@@ -46,7 +46,7 @@ namespace System.Diagnostics
             for (int i = 0; i < self._numOfFrames; i++)
             {
                 RealFrame frame = self._stackFrames[i + self._methodsToSkip];
-                if (frame == null || frame._nativeOffset <= 0) continue;
+                if (frame == null || frame._nativeOffset <= 0 || !(RuntimeCalls.FrameListed(frame._nativeOffset) || i == self._numOfFrames - 1)) continue;
                 if (!first) sb.Append('\n');
                 first = false;
                 sb.Append("   at ").Append(RuntimeCalls.FrameText(frame._nativeOffset));

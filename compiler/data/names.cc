@@ -63,11 +63,10 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
   for (Method* m : d.program.methods) {
     if (!m->def) continue;
     auto [type, method] = d.types.stack_trace_name(m->owner->is_delegate ? d.types.find_method(m->owner, "Invoke") : m);
-    bool hidden = d.types.has_attribute(m->def, "System.Diagnostics.StackTraceHiddenAttribute") ||
-                  d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") ||
-                  m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->owner->name_space == "Ahead.Interop" ||
-                  m->owner->is_delegate || m->def->aggressive_inlining();   // as StackTrace.ToString
-    uint32_t flags = module_bits(m) | (hidden ? abi::kMethodHidden : 0) | (d.types.is_async_state_machine(m) ? abi::kMethodAsync : 0);
+    bool hidden = m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->owner->name_space == "Ahead.Interop" || m->owner->is_delegate;
+    bool unlisted = d.types.has_attribute(m->def, "System.Diagnostics.StackTraceHiddenAttribute") ||
+                    d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") || m->def->aggressive_inlining();   // as StackTrace.ToString
+    uint32_t flags = module_bits(m) | (hidden ? abi::kMethodHidden : 0) | (unlisted ? abi::kMethodUnlisted : 0) | (d.types.is_async_state_machine(m) ? abi::kMethodAsync : 0);
     rows.push_back({d.external_code(d.types.method_name(m)), d.text(type), d.text(method), flags});
   }
   // A delegate over a value type's method holds the unboxing stub; it jumps, so that no stack trace shows it.

@@ -114,6 +114,8 @@ void* ic_Ahead_RuntimeCalls_MethodType(int32_t method) {
   return nullptr;
 }
 
+uint8_t ic_Ahead_RuntimeCalls_FrameListed(int32_t position) { return !(ahead_program.methods[position - 1].flags & abi::kMethodUnlisted); }
+
 void* ic_Ahead_RuntimeCalls_FrameText(int32_t position) {
   const abi::MethodName& m = ahead_program.methods[position - 1];
   Text text;

@@ -130,7 +130,7 @@ void** trace_first(void** frame) {
     auto** next = static_cast<void**>(frame[0]);
     if (!plausible(next, frame)) return nullptr;
     frame = next;
-    if (m && !(m->flags & abi::kMethodHidden)) break;
+    if (m && !(m->flags & (abi::kMethodHidden | abi::kMethodUnlisted))) break;
   }
   return frame;
 }
@@ -162,7 +162,7 @@ void trace_text(const void* trace, Text& out) {
     ip = reinterpret_cast<void*>(entries[i] & ~kForeignBoundary);
     auto* m = find_method(ip);
     if (m) {
-      hidden = m->flags & abi::kMethodHidden ? m : nullptr;
+      hidden = m->flags & (abi::kMethodHidden | abi::kMethodUnlisted) ? m : nullptr;
       if (!hidden) line(m, ip);
     }
     if (entries[i] & kForeignBoundary && !first && !(m && m->flags & abi::kMethodAsync)) out << "\n--- End of stack trace from previous location ---";
