@@ -80,6 +80,7 @@ struct TypeExtra {
   uint32_t native_field_count;
   Rel<void> struct_stub;               // Ahead.Interop.StructStub<T>.Run; null: the type is copied, or has no native form, or never crosses
   Rel<void> delegate_over_objects;     // code that is called with a Func<object[], object> as _target; null: no such delegate is made, or not of this type
+  Rel<MethodTable> proxied_interface;  // classes made for DispatchProxy; else null
 };
 
 // Cold facts of a type, read only by type names, variance casts, reflection, enums.

@@ -72,6 +72,9 @@ internal static unsafe class RuntimeCalls
     // A delegate of this type that calls a Func<object[], object>; null where the compiler has no code for it.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object DelegateOverObjects(MethodTable* delegateType, object function);
 
+    // The class that DispatchProxy makes below a class for an interface; null: none was compiled.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern RuntimeType FindProxy(MethodTable* proxyClass, MethodTable* interfaceType);
+
     // Modules and assemblies.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int ModuleCount();
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void* ModuleNumber(int index);

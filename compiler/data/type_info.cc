@@ -75,20 +75,20 @@ struct Info {
   uint32_t token = 0, attributes = 0; uint8_t kind = 0, rank = 0, arity = 0, enum_flags = 0;
   uint32_t variance = 0, enum_count = 0, instance_size = 0;
   llvm::Constant *definition, *arguments, *declaring, *underlying, *enum_members, *finalizer, *default_ctor, *class_init, *multicast, *shuffle, *array_of, *value_fields;
-  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native, *over_objects, *open_virtual, *struct_stub, *native_fields, *members; uint32_t native_field_count = 0;
+  uint64_t value_field_count = 0; uint32_t native_size = 0, blittable = 0; llvm::Constant *from_native, *to_native, *over_objects, *proxied, *open_virtual, *struct_stub, *native_fields, *members; uint32_t native_field_count = 0;
   explicit Info(DataContext& d) {
     name_space = name = d.text("");
-    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = over_objects = open_virtual = struct_stub = native_fields = members = d.null();
+    module = definition = arguments = declaring = underlying = enum_members = finalizer = default_ctor = class_init = multicast = shuffle = array_of = value_fields = from_native = to_native = over_objects = proxied = open_virtual = struct_stub = native_fields = members = d.null();
   }
   bool has_extra() const {
-    for (auto* c : {enum_members, value_fields, multicast, shuffle, open_virtual, from_native, to_native, over_objects, struct_stub, members}) if (!c->isNullValue()) return true;
+    for (auto* c : {enum_members, value_fields, multicast, shuffle, open_virtual, from_native, to_native, over_objects, proxied, struct_stub, members}) if (!c->isNullValue()) return true;
     return enum_count || value_field_count || native_size || blittable;
   }
   llvm::Constant* emit_extra(DataContext& d) {    // field order of abi::TypeExtra
-    static_assert(sizeof(abi::TypeExtra) == 64 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 36);
+    static_assert(sizeof(abi::TypeExtra) == 68 && offsetof(abi::TypeExtra, delegate_multicast) == 16 && offsetof(abi::TypeExtra, native_size) == 36);
     FieldList f;
     f.target(enum_members).number(d.c32(enum_count)).target(value_fields).number(d.c32(value_field_count));
-    f.target(multicast).target(shuffle).target(open_virtual).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable)).target(members).target(native_fields).number(d.c32(native_field_count)).target(struct_stub).target(over_objects);
+    f.target(multicast).target(shuffle).target(open_virtual).target(from_native).target(to_native).number(d.c32(native_size)).number(d.c32(blittable)).target(members).target(native_fields).number(d.c32(native_field_count)).target(struct_stub).target(over_objects).target(proxied);
     return f.emit(d);
   }
   llvm::Constant* emit(DataContext& d) {          // field order of abi::TypeInfo
@@ -138,7 +138,9 @@ void describe_code(DataContext& d, Type* t, Info& info) {
   if (t->open) return;
   if (!t->is_value_type && !t->is_interface)
     if (Method* f = d.types.finalizer(t)) info.finalizer = d.code(f);
-  if (Method* c = d.types.default_ctor(t)) info.default_ctor = d.code(c);
+  Type* proxied = d.types.proxied_interface(t);     // a proxy is made by its base's constructor
+  if (proxied) info.proxied = d.method_table(proxied);
+  if (Method* c = d.types.default_ctor(proxied ? d.types.base(t) : t)) info.default_ctor = d.code(c);
   if (has_class_init(d, t)) info.class_init = class_init_symbol(d, t);
   if (t->is_delegate && d.constructed(t) && d.types.find_method(t, "Invoke")) {
     info.multicast = d.external_code("dm:" + d.name(t));

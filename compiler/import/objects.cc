@@ -86,8 +86,8 @@ StackValue handle_value(MethodImport& mi, const char* type_name, Value* content)
 }
 
 void load_token(MethodImport& mi, const Instr& i) {
-  // Synthetic bodies only load types.
-  auto table = i.resolved ? Table::TypeSpec : i.token.table();
+  // Synthetic bodies load types, and methods where the token says so.
+  auto table = i.resolved && i.token.table() != Table::MethodDef ? Table::TypeSpec : i.token.table();
   bool member = table == Table::MemberRef;
   if (table == Table::MethodDef || table == Table::MethodSpec) return mi.push(method_handle(mi, i));
   if (table == Table::Field || member) {

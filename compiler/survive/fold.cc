@@ -478,7 +478,7 @@ void Folder::call(uint32_t i) {
 void Folder::load_token(uint32_t i) {
   const Instr& in = body_.code[i];
   Table table = in.token.table();
-  bool is_type = in.resolved || table == Table::TypeDef || table == Table::TypeRef || table == Table::TypeSpec;
+  bool is_type = (in.resolved && table != Table::MethodDef) || table == Table::TypeDef || table == Table::TypeRef || table == Table::TypeSpec;
   if (!is_type) { impure(); push({}); return; }
   push(Abs::of(Abs::TypeHandle, type(i)), i);
 }

@@ -153,6 +153,7 @@ struct Walk {
   void keep_generic_arguments(MethodDef*, TypeDef*, TypeList method_args, TypeList type_args, Node from);
   void keep_invoke(Type* delegate, Node from);
   void reflect_on_delegates(Node from, bool bound);
+  void make_proxy(Type* iface, Type* base, Node from);       // proxies.cc
   // object_delegates.cc: delegates over one function of object[]
   bool object_delegates = false;
   void make_object_delegates(Node from);

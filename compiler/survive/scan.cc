@@ -137,7 +137,7 @@ bool Walk::scan_member_token(const Body& body, const Instr& in, Node from) {
 void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
   const Body& body = info.body;
   const Instr& in = body.code[i];
-  if (in.op == Op::Ldtoken && !in.resolved && scan_member_token(body, in, from)) return;
+  if (in.op == Op::Ldtoken && (!in.resolved || in.token.table() == Table::MethodDef) && scan_member_token(body, in, from)) return;
   if (info.folded.unused.count(i)) return;
   if (auto r = info.folded.results.find(i); r != info.folded.results.end()) {
     if (r->second.type) use_type_object(r->second.type, from);

@@ -13,6 +13,7 @@
 #include "survive/features.h"
 #include "survive/graph.h"
 #include "survive/marshal.h"
+#include "survive/proxies.h"
 
 namespace ahead {
 
@@ -36,6 +37,7 @@ void Walk::reach(Method* m, Node from, const char* how) {
   if (m->name() == "Init" && type_full_name(m->owner) == "System.Reflection.RuntimeCustomAttributeData") keep_pseudo_attributes({Node::Code, m});
   crosses(m);
   wake_reflection(m);
+  if (makes_proxy(m) && m->args.size() == 2) make_proxy(m->args[0], m->args[1], {Node::Code, m});
   if (!m->def->overlay) {
     if (m->def->is_pinvoke()) {
       pinvokes.insert(m);

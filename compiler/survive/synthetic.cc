@@ -3,6 +3,7 @@
 #include "survive/assembler.h"
 #include "survive/marshal.h"
 #include "survive/object_delegates.h"
+#include "survive/proxies.h"
 #include "survive/vectors.h"
 
 namespace ahead {
@@ -190,6 +191,7 @@ struct Writer {
     if (method->def->overlay) return nullptr;
     if (std::unique_ptr<Body> interop = interop_body(bodies, method)) return interop;
     if (std::unique_ptr<Body> objects = object_delegate_body(types, method)) return objects;
+    if (std::unique_ptr<Body> proxy = proxy_body(types, method)) return proxy;
     if (std::unique_ptr<Body> accessor = accessor_body(bodies, method)) return accessor;
     if (const Substitution* s = bodies.substitution(method->def)) {
       if (s->removed) throw LoadError(LoadError::MissingMethod, types.display_name(method) + " was removed by a feature switch");

@@ -10,6 +10,7 @@
 // from elsewhere is unknown; what unknown types may be asked for is decided by policy (members.cc), not here.
 #include <algorithm>
 #include "survive/graph.h"
+#include "survive/proxies.h"
 
 namespace ahead {
 
@@ -245,6 +246,8 @@ struct Flow {
     Values result = Values::other(makes ? m->owner : m->sig.ret);
     if (m->def) {
       if (Type* c = body.constrained(types, in); c && m->name() == "GetType" && !args.empty()) args[0].static_type = c;
+      if (acting && makes_proxy(m) && args.size() == 2)
+        each_type(args[0], [&](Type* i) { each_type(args[1], [&](Type* b) { walk.make_proxy(i, b, from); }); });
       bool done = intrinsic(m, args, result);
       if (acting && !done) annotated(m, args, makes);
     }

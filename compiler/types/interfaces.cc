@@ -173,6 +173,8 @@ Method* TypeSystem::Impl::search(Type* exact, Method* im, bool is_static, bool* 
   Type* t = nominal(exact);
   if (!t->def) return nullptr;
   if (Method* m = array_implementation(exact, im)) return m;
+  if (!is_static && ts.proxied_interface(exact))
+    if (Method* m = proxy_method(exact, im)) return m;
   bool variant = !im->owner->def->variance.empty();
   if (!t->is_interface)
     if (Method* m = variant ? find_variant_implementation(t, im, is_static) : find_class_implementation(t, im, is_static)) return m;

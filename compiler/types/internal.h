@@ -120,6 +120,10 @@ struct TypeSystem::Impl {
   std::unordered_map<Key3, bool, Key3Hash> cast_cache;
   std::unordered_map<Type*, Type*> native_twins;
   std::map<std::pair<Method*, std::string>, Method*> companions;
+  std::map<std::pair<Type*, Type*>, Type*> proxies;
+  std::unordered_map<Type*, Type*> proxied_interfaces;
+  std::map<std::pair<Type*, Method*>, Method*> proxy_methods;
+  std::unordered_map<Method*, Method*> proxied_methods;
   Type* primitives[0x20] = {};
   TypeDef* nullable_def = nullptr;
   TypeList intern(TypeList);
@@ -175,6 +179,7 @@ struct TypeSystem::Impl {
   Type* declared_form(Type* level, Type* iface);           // the open interface of level's definition that is `iface` here, or null
   Method* search(Type* exact, Method* im, bool is_static, bool* ambiguous);
   bool is_array_interface(TypeDef*);
+  Method* proxy_method(Type* proxy, Method* im);
   // -- casting --
   bool compatible(Type* from, Type* to, int depth);
   bool variant_compatible(Type* from, Type* to, int depth);

@@ -186,6 +186,10 @@ class TypeSystem {
   // The value type "T$native". `scalars` with their offsets decide how it travels by value; a larger one needs none.
   Type* native_twin(Type* t, const std::vector<std::pair<Type*, uint32_t>>& scalars, uint32_t size, uint32_t align);
   Method* companion(Method* m, std::string_view name, const Signature&);         // another method of m's type
+  // A class below `base` that implements `iface` (System.Reflection.DispatchProxy). proxied_…: what it stands for, null for others.
+  Type* proxy_type(Type* base, Type* iface);
+  Type* proxied_interface(Type* proxy);
+  Method* proxied_method(Method* m);
 
   // -- tokens (TypeDef/Ref/Spec, MethodDef/MemberRef/MethodSpec, Field/MemberRef, StandAloneSig); throw LoadError, BadImage --
   Type* resolve_type(Module*, Token, const GenericContext&);

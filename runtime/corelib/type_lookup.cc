@@ -19,6 +19,11 @@ MethodTable* array_type(MethodTable* element, uint32_t rank) {
   return find_type_if([&](MethodTable* t) { return is_array(t) && !is_szarray(t) && t->element_type == element && t->info->rank == rank; });
 }
 
+extern "C" void* ic_Ahead_RuntimeCalls_FindProxy(MethodTable* base, MethodTable* interface_type) {
+  MethodTable* found = find_type_if([&](MethodTable* t) { return t->info->extra->proxied_interface == interface_type && t->parent == base; });
+  return found ? runtime_type(found) : nullptr;
+}
+
 void throw_missing_type(const char* name) {
   Text text;
   text << "Type '" << name << "' was not compiled into this program: it is only made by reflection.";
