@@ -7,17 +7,24 @@ namespace ahead {
 
 namespace {
 
-// Resources of the program's own assemblies, when it asks for any. The class library's are texts, which the compiler puts in.
-llvm::Constant* resources(DataContext& d, Module* m, uint64_t& count) {
+// Resources of the program's assemblies, when anything asks for some. The class library's are mostly texts, which the compiler puts in, and what compilers
+// read; its tables (codepages.nlp) come with code of the same assembly.
+bool wanted_resource(DataContext& d, Module* m, const std::string& name) {
   auto folder = [](const std::string& path) { return path.substr(0, path.find_last_of('/') + 1); };
+  if (folder(m->path()) != folder(d.types.corelib()->path())) return true;
+  if (name.ends_with(".resources") || name.starts_with("ILLink.")) return false;
+  return std::any_of(d.program.methods.begin(), d.program.methods.end(), [&](Method* method) { return method->def && method->def->module == m; });
+}
+
+llvm::Constant* resources(DataContext& d, Module* m, uint64_t& count) {
   bool asked = std::any_of(d.program.pinvokes.begin(), d.program.pinvokes.end(), [](Method* p) {
     auto map = p->def->module->impl_map(p->def->row);
     return map && (map->import_name == "AssemblyNative_GetResource" || map->import_name == "AssemblyNative_GetManifestResourceNames");
   });
   std::vector<llvm::Constant*> list;
-  for (uint32_t row = 1; asked && folder(m->path()) != folder(d.types.corelib()->path()) && row <= m->rows(Table::ManifestResource); row++) {
+  for (uint32_t row = 1; asked && row <= m->rows(Table::ManifestResource); row++) {
     auto name = m->manifest_resource(row).name;
-    auto bytes = m->resource(name);
+    auto bytes = wanted_resource(d, m, std::string(name)) ? m->resource(name) : std::nullopt;
     if (!bytes) continue;
     auto* data = d.define("", llvm::ConstantDataArray::getRaw(llvm::StringRef(reinterpret_cast<const char*>(bytes->data()), bytes->size()), bytes->size(), d.i8()), true, false);
     data->setAlignment(llvm::Align(8));

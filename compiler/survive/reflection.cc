@@ -177,11 +177,11 @@ void Walk::keep_attributes(Module* module, Token parent, Node from) {
   for (uint32_t row : module->custom_attributes(parent)) keep_attribute(module, row, from);
 }
 
-// Of the class library's attributes only those that say how an attribute type is used.
+// Of the class library's attributes only those that say how an attribute type is used, and which property is the indexer.
 void Walk::keep_usage(Module* module, Token parent, Node from) {
   if (parent.table() != Table::TypeDef) return;
   for (uint32_t row : module->custom_attributes(parent))
-    if (std::string name = module->attribute_type_name(row); name == "System.AttributeUsageAttribute" || name == "System.FlagsAttribute") keep_attribute(module, row, from);
+    if (std::string name = module->attribute_type_name(row); name == "System.AttributeUsageAttribute" || name == "System.FlagsAttribute" || name == "System.Reflection.DefaultMemberAttribute") keep_attribute(module, row, from);
 }
 
 void Walk::keep_attribute(Module* module, uint32_t row, Node from) {

@@ -1,0 +1,13 @@
+// TCP, UDP, HttpListener and HttpClient on the loopback interface, refused and missing ones too.
+//stress: 200
+using System.Net; using System.Net.Sockets; using System.Text; using System.Net.Http.Json;
+var l = new TcpListener(IPAddress.Loopback, 0); l.Start(); var port = ((IPEndPoint)l.LocalEndpoint).Port;
+var server = Task.Run(async () => { using var c = await l.AcceptTcpClientAsync(); using var s = c.GetStream(); using var r = new StreamReader(s); using var w = new StreamWriter(s) { AutoFlush = true }; string? line; while ((line = await r.ReadLineAsync()) != null && line != "quit") await w.WriteLineAsync(line.ToUpperInvariant()); });
+using (var c = new TcpClient()) { await c.ConnectAsync(IPAddress.Loopback, port); using var s = c.GetStream(); using var r = new StreamReader(s); using var w = new StreamWriter(s) { AutoFlush = true }; foreach (var x in new[] { "one", "zwei" }) { await w.WriteLineAsync(x); Console.WriteLine(await r.ReadLineAsync()); } await w.WriteLineAsync("quit"); } await server;
+var h = new HttpListener(); int hp = 0; for (int p = 20000; p < 20100; p++) { try { h = new HttpListener(); h.Prefixes.Add($"http://localhost:{p}/"); h.Start(); hp = p; break; } catch { } }
+var hs = Task.Run(async () => { for (int i = 0; i < 3; i++) { var x = await h.GetContextAsync(); if (x.Request.Url!.AbsolutePath == "/missing") { x.Response.StatusCode = 404; x.Response.Close(); continue; } var body = x.Request.HasEntityBody ? await new StreamReader(x.Request.InputStream).ReadToEndAsync() : "none"; var bytes = Encoding.UTF8.GetBytes($"{{\"method\":\"{x.Request.HttpMethod}\",\"body\":{body.Length}}}"); x.Response.ContentType = "application/json"; x.Response.OutputStream.Write(bytes); x.Response.Close(); } });
+using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{hp}/") };
+Console.WriteLine(await http.GetStringAsync("a")); var post = await http.PostAsync("b", new StringContent("hello")); Console.WriteLine((int)post.StatusCode + " " + await post.Content.ReadAsStringAsync());
+try { await http.GetStringAsync("missing"); } catch (HttpRequestException e) { Console.WriteLine(e.Message + " " + e.StatusCode); } await hs;
+try { using var c = new TcpClient(); await c.ConnectAsync(IPAddress.Loopback, 1); } catch (SocketException e) { Console.WriteLine(e.SocketErrorCode + " " + e.Message); }
+var udp1 = new UdpClient(0, AddressFamily.InterNetwork); var udp2 = new UdpClient(); udp2.Send(Encoding.ASCII.GetBytes("ping"), new IPEndPoint(IPAddress.Loopback, ((IPEndPoint)udp1.Client.LocalEndPoint!).Port)); Console.WriteLine(Encoding.ASCII.GetString((await udp1.ReceiveAsync()).Buffer));
