@@ -196,6 +196,7 @@ struct Walk {
   std::unordered_set<Type*> offered_definitions;       // open definitions whose type objects code outside the class library uses
   std::unordered_map<TypeDef*, std::vector<std::pair<Type*, Type*>>> offered;   // base or interface -> definition, and how that names it
   void make_services(Node from);
+  bool is_service(Type* definition, Type* pattern);
   void offer_definition(Type*, Node from);
   void named_for_services(Type*, Node from);
   void implement_behind(Type* named, Type* definition, Type* pattern, Node from);

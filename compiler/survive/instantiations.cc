@@ -209,13 +209,19 @@ void Walk::named_for_services(Type* t, Node from) {
   for (auto& [definition, pattern] : std::vector<std::pair<Type*, Type*>>(offers->second)) implement_behind(t, definition, pattern, from);
 }
 
+// What a container is asked for. Every IEnumerable<T> of the class library would ask for every collection that somebody wrote.
+bool Walk::is_service(Type* definition, Type* pattern) {
+  if (!is_framework(pattern->def->module)) return true;
+  return is_written(definition->def->module) && !pattern->def->full_name.starts_with("System.Collections.");
+}
+
 void Walk::offer_definition(Type* definition, Node from) {
   if (definition->is_interface || definition->def->is_abstract || !offered_definitions.insert(definition).second) return;
   std::vector<Type*> patterns{definition};
   for (Type* b = types.base(definition); b; b = types.base(b)) patterns.push_back(b);
   for (Type* i : types.interfaces(definition)) patterns.push_back(i);
   for (Type* pattern : patterns) {
-    if (!pattern->def || !pattern->open) continue;
+    if (!pattern->def || !pattern->open || !is_service(definition, pattern)) continue;
     offered[pattern->def].emplace_back(definition, pattern);
     if (!services_made) continue;
     std::vector<Type*> named;
