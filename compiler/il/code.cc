@@ -149,7 +149,7 @@ void bad_il(uint32_t offset, const std::string& message) {
 
 void decode_code(Body& body, const MethodBody& bytes) {
   body.init_locals = bytes.init_locals;
-  body.max_stack = bytes.max_stack;
+  body.max_stack = body.stack_limit = bytes.max_stack;
   Decoder decoder(body, bytes.code);
   decoder.run();
   for (const EHClause& c : bytes.clauses) {

@@ -41,6 +41,7 @@ struct Body {
   std::vector<Instr> code; std::vector<Region> regions;
   std::vector<std::pair<Type*, bool>> locals;        // type, pinned
   bool init_locals = false; uint32_t max_stack = 0;
+  uint32_t stack_limit = UINT32_MAX;   // max_stack of a body that was read
   std::vector<std::unique_ptr<std::vector<uint32_t>>> switch_storage;
   // Operand resolution; throws LoadError/BadImage.
   Type* type(TypeSystem&, const Instr&) const;

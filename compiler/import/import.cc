@@ -214,6 +214,7 @@ void import_instruction(MethodImport& mi) {
       return mi.push(folded_value(mi, v, true));
     }
     import_plain(mi, i);
+    if (mi.stack.size() > mi.body->stack_limit && !mi.types.is_framework(mi.body->module)) invalid_il("more values on the evaluation stack than .maxstack says");
   } catch (const LoadError& e) {
     if (e.kind == LoadError::InvalidProgram || !mi.types.is_framework(mi.body->module)) throw;
     throw_here(mi, e.kind, e.what());

@@ -57,7 +57,10 @@ struct Builder {
 bool is_auto(TypeDef* d) { return (d->flags & 0x18) == 0; }
 bool is_explicit(TypeDef* d) { return (d->flags & 0x18) == 0x10; }
 
+constexpr size_t kMaxFields = 65535;   // CoreCLR's
+
 void Builder::collect() {
+  if (def->fields.size() > kMaxFields) throw LoadError(LoadError::TypeLoad, "Internal limitation: too many fields.");
   for (FieldDef* d : def->fields) {
     if (d->is_static()) continue;
     Field* f = impl.intern_field(type, d);
