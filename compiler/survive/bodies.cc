@@ -69,7 +69,45 @@ bool repeats(Type* t, std::vector<const void*>& way, int limit) {
 
 }  // namespace
 
+namespace {
+
+// Instantiations and arrays inside a type, each once.
+void add_parts(Type* t, const std::unordered_set<Type*>& leaves, std::vector<Type*>& parts) {
+  if ((t->args.empty() && !t->element) || leaves.count(t) || std::find(parts.begin(), parts.end(), t) != parts.end()) return;
+  parts.push_back(t);
+  if (t->element) add_parts(t->element, leaves, parts);
+  for (Type* a : t->args) add_parts(a, leaves, parts);
+}
+
+void add_written(Type* t, std::unordered_set<Type*>& written) {
+  if (t->open || !written.insert(t).second) return;
+  if (t->element) add_written(t->element, written);
+  for (Type* a : t->args) add_written(a, written);
+}
+
+}  // namespace
+
+void Bodies::read_written() {
+  for (Module* m : types.modules()) {
+    if (types.is_framework(m)) continue;
+    auto read = [&](auto one) {
+      try { one(); } catch (const std::runtime_error&) {}   // over variables, or of an assembly that is not there
+    };
+    for (uint32_t row = 1; row <= m->rows(Table::TypeSpec); row++) read([&] { add_written(types.resolve_type(m, make_token(Table::TypeSpec, row), {}), written); });
+    for (uint32_t row = 1; row <= m->rows(Table::MethodSpec); row++)
+      read([&] { for (Type* a : types.resolve_method(m, make_token(Table::MethodSpec, row), {})->args) add_written(a, written); });
+  }
+}
+
+int Bodies::growth(TypeList owner_args, TypeList method_args) const {
+  std::vector<Type*> parts;
+  for (TypeList list : {owner_args, method_args})
+    for (Type* a : list) add_parts(a, written, parts);
+  return int(parts.size());
+}
+
 bool Bodies::too_deep(Type* t) {
+  if (growth_limit != kNoLimit && t->depth > 2 && t->def && growth(t->args, {}) > growth_limit && cycles.grows(t->def)) return true;
   if (t->depth <= kMaxRepeats) return false;
   if (!repeat_limit) repeat_limit = max_repeats(types);
   auto [it, added] = deep_types.try_emplace(t, false);
@@ -80,7 +118,10 @@ bool Bodies::too_deep(Type* t) {
   return it->second;
 }
 
-bool Bodies::too_deep(Method* m) { return too_deep(m->owner) || std::any_of(m->args.begin(), m->args.end(), [&](Type* t) { return too_deep(t); }); }
+bool Bodies::too_deep(Method* m) {
+  if (growth_limit != kNoLimit && m->def && growth(m->owner->args, m->args) > growth_limit && cycles.grows(m->def)) return true;
+  return too_deep(m->owner) || std::any_of(m->args.begin(), m->args.end(), [&](Type* t) { return too_deep(t); });
+}
 
 // Calls are folded this many levels deep.
 constexpr int kFoldDepth = 6;

@@ -1,5 +1,6 @@
 // Private to survive/: which IL stands for a method, with its caches.
 #pragma once
+#include "survive/cycles.h"
 #include "survive/fold.h"
 
 namespace ahead {
@@ -11,7 +12,7 @@ struct Substitution { bool has_value = false; int64_t value = 0; bool removed = 
 struct ExpectedError : LoadError { using LoadError::LoadError; };
 
 struct Bodies {
-  explicit Bodies(Program& p) : program(p), types(*p.types) {}
+  explicit Bodies(Program& p) : program(p), types(*p.types), cycles(*p.types) {}
   Program& program; TypeSystem& types;
 
   struct Decoded { Body* body = nullptr; std::string error; LoadError::Kind kind = LoadError::InvalidProgram; bool folded = false, expected = false; };  // body lies in Program::bodies
@@ -33,10 +34,17 @@ struct Bodies {
   std::unordered_map<Module*, std::unordered_map<std::string, std::u16string>> resources;
   std::unordered_map<Method*, std::unique_ptr<std::u16string>> texts;
   std::vector<std::unique_ptr<std::u16string>> own_texts;  // of messages in bodies that the compiler writes
-  // Generic recursion: on one way down into the type's arguments some definition repeats too often, or the way is absurdly long.
+  // Generic recursion (cycles.cc): on one way down into the type's arguments some definition repeats too often, or the way is absurdly long, or the
+  // definition is one that grows and its arguments consist of more than `growth_limit` parts.
   bool too_deep(Type*);
   bool too_deep(Method*);
   std::unordered_map<Type*, bool> deep_types;
+  GenericCycles cycles;
+  static constexpr int kNoLimit = 1000;
+  int growth_limit = kNoLimit;
+  int growth(TypeList owner_args, TypeList method_args) const;   // different instantiations and arrays inside the arguments; what the program writes out counts for nothing
+  std::unordered_set<Type*> written;                   // instantiations without variables in the program's own assemblies
+  void read_written();
   int repeat_limit = 0;                                // 0: not known yet
 };
 

@@ -91,6 +91,9 @@ struct Walk {
   void cross_struct(Type*, Node from);
   bool every_delegate_crosses = false, every_struct_crosses = false;
   std::vector<Type*> may_cross;
+  // growth.cc
+  size_t nested_bodies = 0, next_growth_check = 5000;   // reached methods whose type arguments nest
+  bool grows_too_much();
   // makes.cc: objects that appear without an instruction that constructs them
   void make(Type*, Method* by, Node from);
   void box_elements(Node from);
@@ -219,6 +222,7 @@ struct Walk {
   void warn(const char* code, const std::string& text, Method* place);
 };
 
+bool is_nested(const Method*);   // a type argument is an instantiation over another
 // growth.cc: the definitions with the most bodies, a line each.
 std::string most_instantiated(const Program&, size_t count);
 

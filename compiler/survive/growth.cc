@@ -1,9 +1,31 @@
-// Which definitions the program's bodies are instances of: what to look at when a program is unexpectedly large.
+// Programs that grow: generic recursion gets a budget, and one that is unexpectedly large is told what it consists of.
 #include <algorithm>
 
 #include "survive/graph.h"
 
 namespace ahead {
+
+namespace {
+
+// Bodies with nested type arguments that a program with growing definitions may have before the walk starts again with a limit, and how many of the growing
+// definitions themselves.
+constexpr size_t kNestedBudget = 45000, kGrowingBudget = 10000;
+
+}  // namespace
+
+bool is_nested(const Method* m) {
+  auto deep = [](Type* t) { return t->depth > 2; };
+  return std::any_of(m->args.begin(), m->args.end(), deep) || std::any_of(m->owner->args.begin(), m->owner->args.end(), deep);
+}
+
+bool Walk::grows_too_much() {
+  if (impl.bodies.growth_limit == 1 || nested_bodies < next_growth_check) return false;
+  size_t growing = 0;
+  for (Method* m : program.method_set)
+    if (m->def && is_nested(m) && impl.bodies.cycles.grows(m->def)) ++growing;
+  next_growth_check = nested_bodies + kGrowingBudget / 4;
+  return growing > kGrowingBudget || (growing && nested_bodies > kNestedBudget);
+}
 
 std::string most_instantiated(const Program& program, size_t count) {
   std::unordered_map<MethodDef*, size_t> bodies;

@@ -52,6 +52,7 @@ void Walk::reach(Method* m, Node from, const char* how) {
     if (m->def->is_runtime() || m->def->is_abstract()) return;
   }
   program.method_set.insert(m);
+  nested_bodies += is_nested(m);
   queue.push_back({Node::Code, m});
 }
 
@@ -307,11 +308,10 @@ void Walk::expand(Node n) {
   else expand_constructed(static_cast<Type*>(entity));
 }
 
-void survive(Program& p, const Options& options, Diagnostics& diag) {
-  for (auto& [name, value] : options.features) p.features[name] = value;
-  for (auto& [name, value] : options.knobs) p.knobs.emplace(name, value);
-  set_default_features(p);
+// One walk to the fixpoint. False: generic recursion used up its budget.
+static bool walk_all(Program& p, const Options& options, Diagnostics& diag, int growth_limit) {
   p.impl = std::make_shared<Program::Impl>(p);
+  if (growth_limit != Bodies::kNoLimit) p.impl->bodies.growth_limit = growth_limit, p.impl->bodies.read_written();
   Walk walk(p, options, diag);
   walk.add_descriptors(options);
   walk.add_roots();
@@ -322,10 +322,28 @@ void survive(Program& p, const Options& options, Diagnostics& diag) {
     walk.queue.pop_front();
     walk.expand(next);
     if (walk.queue.empty()) walk.late_members();
+    if (walk.grows_too_much()) return false;
     if (p.method_set.size() > options.max_bodies)
       throw std::runtime_error("the program needs more than " + std::to_string(options.max_bodies) + " method bodies (--max-bodies); most of them are instances of\n" + most_instantiated(p, 40));
   }
   walk.finish();
+  return true;
+}
+
+void survive(Program& p, const Options& options, Diagnostics& diag) {
+  for (auto& [name, value] : options.features) p.features[name] = value;
+  for (auto& [name, value] : options.knobs) p.knobs.emplace(name, value);
+  set_default_features(p);
+  // What does not grow, or not much, has no limit; the last one is never too much.
+  for (int growth_limit : {Bodies::kNoLimit, 4, 2, 1}) {
+    size_t said = diag.list.size();
+    if (walk_all(p, options, diag, growth_limit)) break;
+    diag.list.resize(said);
+    Program fresh;   // what was there before the walk
+    fresh.types = p.types, fresh.entry_point = p.entry_point, fresh.app = p.app, fresh.satellites = p.satellites;
+    fresh.features = p.features, fresh.knobs = p.knobs;
+    p = std::move(fresh);
+  }
 }
 
 // -- questions --
