@@ -208,6 +208,9 @@ struct Walk {
   void program_passes(TypeList arguments, Node from);
   void each_guess(size_t parameters, Type* argument, const std::function<void(const std::vector<Type*>&)>& visit);
   std::unordered_set<const TypeDef*> guessed_near;
+  std::unordered_map<const TypeDef*, std::set<std::string>> texts_in;   // outermost class outside the class library -> words in its string literals
+  void note_text(Method*, std::u16string_view);
+  void guess_named();
   size_t guesses = 0;                                  // instantiations made for arguments that are not known
   bool may_guess();
   bool may_take(const Module* definer, Type* argument);

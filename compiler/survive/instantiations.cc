@@ -251,18 +251,41 @@ void Walk::program_uses_definition(Type* t, Node from) {
   unknown_instantiation(t, from);
 }
 
+static const TypeDef* outermost(const TypeDef* d) {
+  while (d->enclosing) d = d->enclosing;
+  return d;
+}
+
 // A method that data flow does not know is one that the program's authors wrote, or one of the class that asks.
 void Walk::unknown_method_instantiation(Method* caller, Node from) {
   start_reflection(from);
   bool first = !all_methods_instantiated;
   all_methods_instantiated = true;
-  TypeDef* near = caller->owner->def;
-  while (near->enclosing) near = near->enclosing;
+  const TypeDef* near = outermost(caller->owner->def);
   if (!guessed_near.insert(near).second && !first) return;
   std::vector<Method*> definitions;
   for (Method* m : kept_methods) if (m->def->generic_count) definitions.push_back(m);
   std::sort(definitions.begin(), definitions.end(), [&](Method* a, Method* b) { return types.method_name(a) < types.method_name(b); });
   for (Method* m : definitions) guess_instances(m, from);
+}
+
+void Walk::note_text(Method* m, std::u16string_view text) {
+  if (text.empty() || text.size() > 40 || is_framework(m->owner->def->module)) return;
+  if (std::all_of(text.begin(), text.end(), [](char16_t c) { return c > ' ' && c < 0x7f; })) texts_in[outermost(m->owner->def)].insert(std::string(text.begin(), text.end()));
+}
+
+// `typeof(Enumerable).GetRuntimeMethods().First(m => m.Name == "Cast")`, made generic elsewhere in the same class: a library method that reflection sees and
+// whose name the class that asks writes.
+void Walk::guess_named() {
+  if (guessed_near.empty()) return;
+  std::vector<Method*> definitions;
+  for (Method* m : kept_methods)
+    if (m->def->generic_count && m->args.empty() && !m->owner->open && !m->owner->is_generic() && is_framework(m->def->module) && !open_methods.contains(m)) definitions.push_back(m);
+  std::sort(definitions.begin(), definitions.end(), [&](Method* a, Method* b) { return types.method_name(a) < types.method_name(b); });
+  for (Method* m : definitions) {
+    bool written = std::any_of(guessed_near.begin(), guessed_near.end(), [&](const TypeDef* near) { return texts_in[near].contains(std::string(m->name())); });
+    if (written) unknown_instantiation(m, {Node::Mentioned, m->owner});
+  }
 }
 
 void Walk::guess_instances(Method* kept, Node from) {

@@ -331,6 +331,7 @@ void Walk::list_module(Module* m, Node from) {
 bool Walk::late_members() {
   if (!program.reflection.used) return false;
   size_t before = program.reflection.invokable.size();
+  guess_named();
   std::vector<Method*> found;
   for (Method* m : program.method_set) {
     if (!m->def || m->owner->open || program.reflection.invokable.contains(m)) continue;

@@ -57,6 +57,7 @@ void Walk::scan(Method* m) {
   bool asks_methods = asks_for_delegate_methods(info);
   for (uint32_t i = 0; i < info.body.code.size(); ++i) {
     if (!info.folded.reachable[i] || info.folded.elided.count(i)) continue;
+    if (info.body.code[i].op == Op::Ldstr && !info.body.code[i].resolved) note_text(m, info.body.string(info.body.code[i]));
     if (auto bad = info.folded.invalid.find(i); bad != info.folded.invalid.end()) {
       warn("AHEAD2001", bad->second.message, m);
       continue;

@@ -29,6 +29,9 @@ public class InlineTheories
     [Theory, InlineData(typeof(int), "Int32"), InlineData(typeof(List<string>), "List`1"), InlineData(typeof(Dictionary<,>), "Dictionary`2")]
     public void Types(Type type, string name) => Assert.Equal(name, type.Name);
 
+    [Theory, InlineData(new[] { 1, 2, 3 }, 6), InlineData(new int[0], 0)]
+    public void Arrays(int[] numbers, int sum) => Assert.Equal(sum, numbers.Sum());
+
     [Theory, InlineData(3), InlineData(null)]
     public void Nullables(int? number) => Assert.Equal(number is 3, number.HasValue);
 
