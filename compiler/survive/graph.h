@@ -169,6 +169,9 @@ struct Walk {
   std::set<Type*, bool (*)(Type*, Type*)> late_types{by_id};
   bool binds_late = false, operators_late = false;
   void bind_late(const MethodBodyInfo&, Node from);
+  Method* lambda_maker = nullptr;                    // Expression.CreateLambda, once reached
+  void make_lambdas(Type* delegate, Node from);
+  void infer_late(Method*, Node from);
   void binder_names(Type*, Node from);
   void late_name(const std::string&, Node from);
   void late_type(Type*, Node from);

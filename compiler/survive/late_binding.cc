@@ -66,7 +66,12 @@ void Walk::bind_late(const MethodBodyInfo& info, Node from) {
   }
   if (asked.contains(Binds::Named)) for (auto& t : texts) late_name(t, from);
   if (asked.contains(Binds::Elements)) for (const char* t : {"get_Item", "set_Item", "get_Chars", "Item", "Chars"}) late_name(t, from);
-  if (asked.contains(Binds::Operators)) bind_operators(from);
+  if (asked.contains(Binds::Operators)) {
+    bind_operators(from);
+    // Operators of the language that are methods.
+    keep_dynamic(types.primitive(ElementKind::String), kDynPublicMethods, "Concat", from);
+    for (const char* name : {"Combine", "Remove"}) keep_dynamic(types.well_known("System.Delegate"), kDynPublicMethods, name, from);
+  }
   if (asked.contains(Binds::Invoke)) reflect_on_delegates(from, false);
   if (asked.contains(Binds::Constructors))
     for (Type* t : named)
@@ -84,6 +89,12 @@ void Walk::late_name(const std::string& name, Node from) {
   if (name.empty() || !late_names.insert(name).second) return;
   start_late_binding();
   for (Type* t : std::vector<Type*>(late_types.begin(), late_types.end())) bind_members(t, from);
+  for (Method* m : std::vector<Method*>(kept_methods.begin(), kept_methods.end())) infer_late(m, from);
+}
+
+// A generic method of the program whose type arguments follow from what the values are.
+void Walk::infer_late(Method* m, Node from) {
+  if (m->def->generic_count && m->args.empty() && is_own(m->def->module) && late_names.contains(std::string(m->def->name))) unknown_instantiation(m, from);
 }
 
 void Walk::bind_operators(Node from) {
@@ -91,6 +102,20 @@ void Walk::bind_operators(Node from) {
   operators_late = true;
   start_late_binding();
   for (Type* t : std::vector<Type*>(late_types.begin(), late_types.end())) bind_members(t, from);
+}
+
+// Expression.Lambda without a type argument makes an Expression<D> by reflection, for some delegate type that the program names.
+void Walk::make_lambdas(Type* t, Node from) {
+  if (!lambda_maker || !t->def) return;
+  bool tree = t->def->full_name == "System.Linq.Expressions.Expression`1";
+  Type* delegate = tree ? t->args[0] : t;
+  if (delegate->open || !delegate->is_delegate || impl.bodies.too_deep(delegate)) return;
+  if (!is_own(t->def->module) && !used_by_program.contains(t)) return;
+  TypeDef* creator = types.find_type(lambda_maker->def->module, "System.Linq.Expressions.ExpressionCreator`1");
+  if (!creator) return;
+  Type* exact = types.instantiate(creator, types.intern_list({delegate}));
+  if (Method* create = types.find_method(exact, "CreateExpressionFunc")) keep_code(create, from);
+  use_type_object(delegate, from);
 }
 
 void Walk::start_late_binding() {

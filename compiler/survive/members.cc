@@ -73,6 +73,12 @@ void Walk::wake_reflection(Method* m) {
   if (m->name() == "CreateObjectArrayDelegate" && type_full_name(m->owner) == "Internal.Runtime.Augments.DynamicDelegateAugments") make_object_delegates({Node::Code, m});
   std::string_view name = m->name(), owner = type_full_name(m->owner);
   Node self{Node::Code, m};
+  if (name == "CreateLambda" && owner == "System.Linq.Expressions.Expression" && !lambda_maker) {
+    lambda_maker = m;
+    std::vector<Type*> named;
+    for (auto& [t, state] : program.type_state) if (state.mentioned) named.push_back(t);
+    for (Type* t : named) make_lambdas(t, self);
+  }
   if (name == "GetUserDefinedBinaryOperator" && owner == "System.Linq.Expressions.Expression") bind_operators(self);
   if (!is_corelib(types, m)) return;
   if (name == "Enum" && owner == "System.Reflection.MetadataImport") start_reflection(self);
@@ -119,6 +125,7 @@ void Walk::program_names(Type* t, Node from) {
   else if (from.kind == Node::Mentioned || from.kind == Node::Constructed) by = static_cast<const Type*>(from.entity)->def;
   if (!by || !is_own(by->module)) return;
   used_by_program.insert(t);
+  make_lambdas(t, from);
   if (program.reflection.used && program.type_state[t].constructed) show(t, from);
 }
 

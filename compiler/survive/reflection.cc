@@ -67,6 +67,7 @@ void Walk::keep_method(Method* m, Node from) {
   if (!m->args.empty()) keep_method(types.method(m->owner, d), from);
   if (m->owner != d->owner->open) keep_method(types.method(d->owner->open, d), from);
   guess_instances(m, from);
+  if (binds_late) infer_late(m, from);
 }
 
 void Walk::keep_field(Field* f, Node from) {
@@ -177,11 +178,16 @@ void Walk::keep_attributes(Module* module, Token parent, Node from) {
   for (uint32_t row : module->custom_attributes(parent)) keep_attribute(module, row, from);
 }
 
-// Of the class library's attributes only those that say how an attribute type is used, and which property is the indexer.
+// Of the class library's attributes only those that say how an attribute type is used, which property is the indexer, and that a method
+// extends its first parameter.
 void Walk::keep_usage(Module* module, Token parent, Node from) {
-  if (parent.table() != Table::TypeDef) return;
-  for (uint32_t row : module->custom_attributes(parent))
-    if (std::string name = module->attribute_type_name(row); name == "System.AttributeUsageAttribute" || name == "System.FlagsAttribute" || name == "System.Reflection.DefaultMemberAttribute") keep_attribute(module, row, from);
+  bool type = parent.table() == Table::TypeDef;
+  if (!type && parent.table() != Table::MethodDef) return;
+  for (uint32_t row : module->custom_attributes(parent)) {
+    std::string name = module->attribute_type_name(row);
+    bool kept = type ? name == "System.AttributeUsageAttribute" || name == "System.FlagsAttribute" || name == "System.Reflection.DefaultMemberAttribute" : name == "System.Runtime.CompilerServices.ExtensionAttribute";
+    if (kept) keep_attribute(module, row, from);
+  }
 }
 
 void Walk::keep_attribute(Module* module, uint32_t row, Node from) {

@@ -89,6 +89,7 @@ void Walk::expand_mentioned(Type* t) {
   Node self{Node::Mentioned, t};
   if (t->is_interface && t->def && !t->open && types.has_attribute(t->def, "System.Runtime.InteropServices.DynamicInterfaceCastableImplementationAttribute")) implement_dynamically(t);
   reflect_on_mentioned(t, self);
+  if (t->is_delegate) make_lambdas(t, self);
   if (t->kind == ElementKind::FnPtr) {
     mention(t->fn->ret, self, "is the result of the function pointer");
     for (Type* p : t->fn->params) mention(p, self, "is a parameter of the function pointer");

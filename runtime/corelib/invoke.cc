@@ -123,6 +123,12 @@ void* construct(const MethodDesc* m, void** arguments) {
     return made;
   }
   MethodTable* type = m->owner;
+  if (is_nullable(type)) {
+    void* value = __builtin_alloca(type->info->instance_size);
+    memset(value, 0, type->info->instance_size);
+    m->invoke(code, value, arguments, nullptr);
+    return box_value(type, value);
+  }
   abi::Object* object = gc_alloc(type);
   m->invoke(code, is_value_type(type) ? reinterpret_cast<char*>(object) + 8 : reinterpret_cast<char*>(object), arguments, nullptr);
   return object;

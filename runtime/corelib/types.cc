@@ -190,6 +190,8 @@ void RuntimeTypeHandle_InternalAllocNoChecks(MethodTable* mt, ObjectHandle out) 
 void* ic_System_RuntimeTypeHandle_InternalAllocNoChecks_FastPath(MethodTable* mt) { return gc_alloc(instantiable(mt)); }
 
 static void no_reference_constructor(void*) {}
+static void* no_object(void*) { return nullptr; }
+static void construct_in_box(void* object) { mt_of(object)->info->default_ctor(static_cast<char*>(object) + 8); }
 
 // Activator: `allocator(first_argument)` makes the object, then the constructor runs on it (reference) or on its data (value).
 void RuntimeTypeHandle_GetActivationInfo(ObjectHandle type, void** allocator, void** first_argument, void** ref_ctor, void** value_ctor, int32_t* is_public) {
@@ -199,8 +201,9 @@ void RuntimeTypeHandle_GetActivationInfo(ObjectHandle type, void** allocator, vo
   *first_argument = is_nullable(mt) ? mt->element_type : mt;
   *is_public = 1;
   *ref_ctor = *value_ctor = reinterpret_cast<void*>(no_reference_constructor);
+  if (is_nullable(mt)) { *allocator = reinterpret_cast<void*>(no_object); return; }   // the default, boxed
   if (is_value_type(mt)) {
-    if (code) *value_ctor = code;
+    if (code) *value_ctor = code, *ref_ctor = reinterpret_cast<void*>(construct_in_box);
     return;
   }
   if (!code) { Text t; type_name(mt, kNameToString, t); throw_managed(Throw::MissingConstructor, t.c_str()); }
