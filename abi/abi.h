@@ -93,7 +93,7 @@ struct TypeInfo {
   uint8_t element_kind;          // CorElementType: 0x11 VALUETYPE, 0x12 CLASS, 0x1d SZARRAY, 0x14 ARRAY, 0x0f PTR, 0x10 BYREF, primitives, 0x1b FNPTR, 0x13 VAR, 0x1e MVAR
   uint8_t rank;                  // arrays; index for VAR/MVAR; number of `arguments` of function pointers (return type first)
   uint8_t generic_arity;         // number of generic arguments
-  uint8_t is_enum_flags;         // enum with [Flags]; unmanaged function pointer
+  uint8_t is_enum_flags;         // enum with [Flags]; unmanaged function pointer; class whose default_ctor is not public
   uint32_t variance;             // 2 bits per generic parameter: 0 none, 1 covariant, 2 contravariant
   uint32_t instance_size;        // unboxed size of value types; instance field bytes of classes
   Rel<MethodTable> definition;   // open generic definition, or null

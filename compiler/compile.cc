@@ -141,6 +141,7 @@ int compile(Options options) {
   program.entry_point = find_entry_point(types, program.app, inputs.app);
   program.features = options.features;
   program.knobs = options.knobs;
+  program.knobs.emplace("RUNTIME_IDENTIFIER", target.rid);   // RuntimeInformation.RuntimeIdentifier
 
   // What must exist. No type, method or field is added after this.
   phases.begin("survive");

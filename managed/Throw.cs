@@ -23,7 +23,7 @@ namespace Ahead
                 case 9: RuntimeCalls.Throw(new SemaphoreFullException()); break;
                 case 42: RuntimeCalls.Throw(new TypeLoadException()); break;
                 case 41: RuntimeCalls.Throw(new ArgumentException("The specified Type must not be a generic type.", text)); break;
-                case 11: RuntimeCalls.Throw(new MissingMethodException(string.Concat("Cannot dynamically create an instance of type '", text, "'. Reason: No parameterless constructor defined."))); break;
+                case 11: RuntimeCalls.Throw(new MissingMethodException(text)); break;
                 case 16: RuntimeCalls.Throw(new ArgumentOutOfRangeException(null, text)); break;
                 case 12: RuntimeCalls.Throw(new ThreadStateException(text)); break;
                 case 13: RuntimeCalls.Throw(new DuplicateWaitObjectException()); break;

@@ -140,7 +140,10 @@ void describe_code(DataContext& d, Type* t, Info& info) {
     if (Method* f = d.types.finalizer(t)) info.finalizer = d.code(f);
   Type* proxied = d.types.proxied_interface(t);     // a proxy is made by its base's constructor
   if (proxied) info.proxied = d.method_table(proxied);
-  if (Method* c = d.types.default_ctor(proxied ? d.types.base(t) : t)) info.default_ctor = d.code(c);
+  if (Method* c = d.types.default_ctor(proxied ? d.types.base(t) : t)) {
+    info.default_ctor = d.code(c);
+    if (!t->is_value_type) info.enum_flags = (c->def->flags & 7) != 6;
+  }
   if (has_class_init(d, t)) info.class_init = class_init_symbol(d, t);
   if (t->is_delegate && d.constructed(t) && d.types.find_method(t, "Invoke")) {
     info.multicast = d.external_code("dm:" + d.name(t));

@@ -82,7 +82,7 @@ void Walk::make_known_instantiation(Type* t, Node from) {
   if (t->is_interface || t->def->is_abstract) return;
   construct(t, from, "makes the instantiation");
   if (Method* ctor = types.default_ctor(t)) reach(ctor, from, "makes an instance through");
-  if (program.reflection.used && !is_own(t->def->module)) keep_dynamic(t, kDynPublicConstructors | kDynPublicMethods | kDynPublicProperties, {}, from);
+  if (!is_own(t->def->module)) keep_dynamic(t, kDynPublicConstructors | kDynPublicMethods | kDynPublicProperties, {}, from);
 }
 
 void Walk::add_candidate(Type* t, Node from) {

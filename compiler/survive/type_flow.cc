@@ -184,6 +184,7 @@ struct Flow {
         return push(std::move(v));
       }
       case Op::StelemRef: case Op::Stelem: return store_element();
+      case Op::LdelemRef: case Op::Ldelem: return load_element();
       case Op::Castclass: case Op::Isinst: return;     // the same object
       case Op::Box: case Op::UnboxAny: pop(); return push(Values::other(body.type(types, in)));
       case Op::Call: case Op::Callvirt: case Op::Newobj: return call(k, in);
@@ -219,6 +220,18 @@ struct Flow {
       for (const Value& i : index.known)
         if (i.kind == Value::Int && arrays[a.number][i.number].add(v)) vars_changed = true;
     }
+  }
+
+  // Any element, if the index is not known; others may have been put in elsewhere.
+  void load_element() {
+    Values index = pop(), array = pop(), v = Values::other();
+    for (const Value& a : array.known) {
+      if (a.kind != Value::ArrayAt) continue;
+      for (auto& [n, stored] : arrays[a.number])
+        if (index.unknown || std::any_of(index.known.begin(), index.known.end(), [n = n](const Value& i) { return i.kind == Value::Int && i.number == n; })) v.add(stored);
+    }
+    if (array.static_type && array.static_type->element) v.static_type = array.static_type->element;
+    push(std::move(v));
   }
 
   static std::string utf8(std::u16string_view s) {
@@ -419,7 +432,7 @@ struct Flow {
 
   void activate(Method* m, std::vector<Values>& args) {
     if (m->sig.params.empty() || m->sig.params[0]->kind == ElementKind::String) return;
-    each_type(args[0], [&](Type* t) { walk.make(t, m, from); });
+    each_type(args[0], [&](Type* t) { if (!t->open) walk.make(t, m, from); });
     if (own && args[0].unknown) walk.unknown_type(kDynPublicConstructors, from);
   }
 

@@ -193,20 +193,31 @@ static void no_reference_constructor(void*) {}
 static void* no_object(void*) { return nullptr; }
 static void construct_in_box(void* object) { mt_of(object)->info->default_ctor(static_cast<char*>(object) + 8); }
 
+// CoreLib puts the type's name before it.
+static const char* why_not_made(const MethodTable* mt) {
+  if (is_interface(mt)) return "Cannot create an instance of an interface.";
+  if (is_array(mt) || mt->info->element_kind == kElementPtr || mt->info->element_kind == kElementByRef || mt->info->element_kind == kElementFnPtr) return "Type is not supported.";
+  if (mt->info->attributes & 0x80) return "Cannot create an abstract class.";
+  if (mt == ahead_mt_String) return "Uninitialized Strings cannot be created.";
+  return nullptr;
+}
+
 // Activator: `allocator(first_argument)` makes the object, then the constructor runs on it (reference) or on its data (value).
 void RuntimeTypeHandle_GetActivationInfo(ObjectHandle type, void** allocator, void** first_argument, void** ref_ctor, void** value_ctor, int32_t* is_public) {
-  MethodTable* mt = instantiable(type_of(*type));
+  MethodTable* mt = type_of(*type);
+  if (const char* reason = why_not_made(mt)) throw_managed(Throw::MissingConstructor, reason);
+  instantiable(mt);
   void* code = reinterpret_cast<void*>(static_cast<void (*)(void*)>(mt->info->default_ctor));
   *allocator = reinterpret_cast<void*>(ahead_alloc);
   *first_argument = is_nullable(mt) ? mt->element_type : mt;
-  *is_public = 1;
+  *is_public = is_value_type(mt) || !mt->info->is_enum_flags;
   *ref_ctor = *value_ctor = reinterpret_cast<void*>(no_reference_constructor);
   if (is_nullable(mt)) { *allocator = reinterpret_cast<void*>(no_object); return; }   // the default, boxed
   if (is_value_type(mt)) {
     if (code) *value_ctor = code, *ref_ctor = reinterpret_cast<void*>(construct_in_box);
     return;
   }
-  if (!code) { Text t; type_name(mt, kNameToString, t); throw_managed(Throw::MissingConstructor, t.c_str()); }
+  if (!code) throw_managed(Throw::MissingConstructor, "No parameterless constructor defined.");
   *ref_ctor = code;
 }
 
