@@ -227,6 +227,8 @@ def run_one(program, tools, options, compiler_key):
     build_native_libraries(program)
     # Static executables have no ICU, as dotnet without it.
     expected = oracle(program, tools, dll, {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"} if "musl" in options.runtime else {})
+    if expected["code"] == -1000:
+        raise Failure(f"dotnet: no end after {program.timeout:.0f} s", steady=False)
     if options.oracle:
         return expected["seconds"]
     tier = "full" if options.full else "quick"
