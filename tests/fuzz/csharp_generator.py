@@ -234,7 +234,8 @@ class Program:
         return f"{name}({', '.join(args)})"
 
     def via_generic(self, t, s, depth):
-        return f"{self.expr('Node', s, depth - 2)}.Pass<{t}>({self.expr(t, s, depth - 1)})"
+        # Of a null receiver, CoreCLR's JIT complains before it evaluates the arguments: it looks the generic virtual method up first.
+        return f"({self.expr('Node', s, depth - 2)} ?? new Leaf()).Pass<{t}>({self.expr(t, s, depth - 1)})"
 
     def boxed(self, t, s, depth):
         return f"(({t})(object){self.expr(t, s, depth - 1)})" if t not in ("string", "Node") else self.conditional(t, s, depth)
