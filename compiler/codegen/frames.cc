@@ -11,7 +11,7 @@
 #include <llvm/IR/IntrinsicInst.h>
 #include <llvm/IR/Module.h>
 
-#include "import/tail_calls.h"
+#include "import/argument_places.h"
 
 namespace ahead {
 

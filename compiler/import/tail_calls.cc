@@ -19,22 +19,7 @@ namespace ahead {
 
 namespace {
 
-constexpr unsigned kIntegerRegisters = 6, kVectorRegisters = 8, kMaskBits = 64;
-
-// Where the C convention puts arguments, one after the other.
-struct ArgumentPlaces {
-  unsigned integers = 0, vectors = 0;
-  uint64_t stack = 0;
-  bool misfit = false;                                   // a vector on the stack
-
-  bool in_register(llvm::Type* type) {
-    bool vector = type->isFloatingPointTy() || type->isVectorTy();
-    if (vector ? vectors < kVectorRegisters : integers < kIntegerRegisters) { vector ? vectors++ : integers++; return true; }
-    misfit |= type->isVectorTy();
-    stack += 8;
-    return false;
-  }
-};
+constexpr unsigned kMaskBits = 64;
 
 // Attributes that change how a value travels must agree; nothing else of the two lists matters.
 bool same_result(llvm::CallBase* call, llvm::Function* f) {
@@ -125,12 +110,6 @@ llvm::CallInst* through_area(MethodImport& mi, const LoweredSignature& s, llvm::
 }
 
 }  // namespace
-
-std::optional<uint64_t> stack_argument_bytes(llvm::ArrayRef<llvm::Type*> params) {
-  ArgumentPlaces places;
-  for (auto* t : params) places.in_register(t);
-  return places.misfit ? std::nullopt : std::optional(places.stack);
-}
 
 void finish_tail_call(MethodImport& mi, const LoweredSignature& s) {
   auto* last = mi.last_call;
