@@ -1,4 +1,5 @@
 // Main returns while background threads compute, wait, hold locks, sleep in native code and allocate; a foreground thread delays the end; exit code from Environment.ExitCode set by another thread.
+//mode: skip-static
 using System.Runtime.InteropServices;
 object gate = new(); var ready = new CountdownEvent(6);
 void Bg(Action a) => new Thread(() => { ready.Signal(); a(); Console.WriteLine("never"); }) { IsBackground = true }.Start();
