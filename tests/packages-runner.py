@@ -15,8 +15,8 @@ ENVIRONMENT = {**os.environ, "NUGET_PACKAGES": str(WORK / "nuget"), "MSBUILDDISA
                "DOTNET_CLI_USE_MSBUILD_SERVER": "0", "LANG": "C.UTF-8", "TZ": "UTC"}
 
 NOT_YET = "a complete run with this compiler"
-WAITING = {"cecil": NOT_YET, "commandlineparser": NOT_YET, "csv": NOT_YET, "hosting": NOT_YET, "humanizer": NOT_YET, "newtonsoft": NOT_YET, "protobuf": NOT_YET,
-           "roslyn": NOT_YET, "serilog": NOT_YET, "spectre": NOT_YET, "yaml": NOT_YET, "commandline": NOT_YET, "markdig": NOT_YET}
+WAITING = {"csv": NOT_YET, "hosting": "configuration bound to dictionaries: a key is not found", "newtonsoft": "code shared by instantiations: 163,000 bodies",
+           "roslyn": NOT_YET, "serilog": NOT_YET, "spectre": NOT_YET, "yaml": NOT_YET}
 
 
 def run(command, timeout=60, cwd=None):
