@@ -5,14 +5,15 @@
 
 Without a package registry nothing is run. Projects in WAITING are not run unless they are named.
 """
-import argparse, concurrent.futures, difflib, os, re, resource, shutil, subprocess, sys, tempfile, time
+import argparse, concurrent.futures, difflib, re, resource, shutil, subprocess, sys, tempfile, time
 from pathlib import Path
+
+from runner import SDK_ENVIRONMENT
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 AHEAD, WORK, SOURCE = BUILD / "bin" / "ahead", BUILD / "packages-test", ROOT / "tests" / "packages"
-ENVIRONMENT = {**os.environ, "NUGET_PACKAGES": str(WORK / "nuget"), "MSBUILDDISABLENODEREUSE": "1", "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1",
-               "DOTNET_CLI_USE_MSBUILD_SERVER": "0", "LANG": "C.UTF-8", "TZ": "UTC"}
+ENVIRONMENT = {**SDK_ENVIRONMENT, "NUGET_PACKAGES": str(WORK / "nuget")}
 
 NOT_YET = "a complete run with this compiler"
 WAITING = {"csv": NOT_YET, "hosting": "configuration bound to dictionaries: a key is not found", "newtonsoft": "code shared by instantiations: 163,000 bodies",

@@ -25,6 +25,8 @@ RUNTIMECONFIG = {"runtimeOptions": {"tfm": "net10.0", "framework": {"name": "Mic
                                     "configProperties": {"System.GC.Concurrent": False}}}
 
 
+# Of commands that build, publish and test projects.
+SDK_ENVIRONMENT = {**os.environ, "MSBUILDDISABLENODEREUSE": "1", "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1", "DOTNET_CLI_USE_MSBUILD_SERVER": "0", "LANG": "C.UTF-8", "TZ": "UTC"}
 CRASHES = {128 + n for n in (4, 6, 7, 8, 11)}   # SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV
 UNSTEADY_LIMIT = 3                               # programs of a run that may differ once: a busy machine shifts timing; more is a fault
 

@@ -2,18 +2,19 @@
 """xunit runs natively: the tests of tests/xunit/Suite have the same results under `dotnet test` and compiled, run by xunit's own discovery and execution.
 
 The test assembly is what `dotnet build` made, unmodified; Runner/reflection.xml keeps it and what xunit finds by reflection. Packages come from the registry."""
-import difflib, hashlib, os, re, shutil, subprocess, sys, xml.etree.ElementTree as ElementTree
+import difflib, hashlib, re, shutil, subprocess, sys, xml.etree.ElementTree as ElementTree
 from pathlib import Path
+
+from runner import SDK_ENVIRONMENT
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE, WORK, AHEAD = ROOT / "tests" / "xunit", ROOT / "build" / "xunit-test", ROOT / "build" / "bin" / "ahead"
-ENVIRONMENT = {**os.environ, "MSBUILDDISABLENODEREUSE": "1", "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1", "DOTNET_CLI_USE_MSBUILD_SERVER": "0", "LANG": "C.UTF-8", "TZ": "UTC"}
 TRX = "{http://microsoft.com/schemas/VisualStudio/TeamTest/2010}"
 LEAST = 200
 
 
 def run(*command, timeout=600):
-    return subprocess.run([str(c) for c in command], cwd=WORK, env=ENVIRONMENT, capture_output=True, text=True, timeout=timeout)
+    return subprocess.run([str(c) for c in command], cwd=WORK, env=SDK_ENVIRONMENT, capture_output=True, text=True, timeout=timeout)
 
 
 def need(done, what):

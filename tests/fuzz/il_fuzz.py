@@ -4,74 +4,23 @@
   il_fuzz.py --seeds 0:50              programs 0 to 49, 40 methods each, quick and full tier
 A difference prints the lines; the program stays in build/fuzz/SEED for a closer look.
 """
-import argparse, concurrent.futures, json, subprocess, sys
-from pathlib import Path
+import json, sys
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-import runner
+import differential
+from differential import run, runner
 from il_generator import Program
 
-FOLDER = runner.BUILD / "fuzz"
+FOLDER, METHODS, DOTNET_SECONDS, COMPILER_SECONDS = "fuzz", 40, 120, 300
 
 
-def run(command, seconds, env=None):
-    try:
-        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, errors="replace", timeout=seconds, env=env)
-        return done.returncode, done.stdout, done.stderr
-    except subprocess.TimeoutExpired as late:
-        return -1000, (late.stdout or b"").decode(errors="replace"), "no end"
-
-
-def check(seed, options):
-    """Problems of one program, as text."""
-    folder = FOLDER / str(seed)
-    folder.mkdir(parents=True, exist_ok=True)
-    source, dll = folder / "fuzz.il", folder / "fuzz.dll"
-    source.write_text(Program(seed, options.methods).text)
+def build(seed, methods, folder, dll):
+    source = folder / "fuzz.il"
+    source.write_text(Program(seed, methods).text)
     code, out, err = run(["bash", runner.ROOT / "tests" / "il" / "ilasm.sh", "-nologo", "-quiet", "-dll", f"-output={dll}", source], 60)
     if code:
-        return [f"{seed}: ilasm: {(out + err)[-500:]}"]
+        return f"ilasm: {(out + err)[-500:]}"
     dll.with_suffix(".runtimeconfig.json").write_text(json.dumps(runner.RUNTIMECONFIG))
-    code, expected, err = run([runner.dotnet_root() / "dotnet", dll], 120)
-    if code:
-        return [f"{seed}: dotnet ends with {code}: {err[-500:]}"]
-    problems = []
-    for tier in options.tiers:
-        exe = folder / f"fuzz.{tier}"
-        code, out, err = run([options.ahead, "compile", dll, "-o", exe, "--threads", "1", "--no-cache" if options.no_cache else "--verify"] + (["--quick"] if tier == "quick" else []), 300)
-        if code:
-            problems.append(f"{seed} {tier}: compiler ends with {code}: {(out + err)[-500:]}")
-            continue
-        code, actual, err = run([exe], 60)
-        lines = [f"dotnet {a} | native {b}" for a, b in zip(expected.splitlines(), actual.splitlines()) if a != b]
-        if code or lines or len(expected) != len(actual):
-            problems.append(f"{seed} {tier}: exit code {code} {err[-300:]}\n  " + "\n  ".join(lines[:8]))
-    if not problems:
-        for file in folder.iterdir():
-            file.unlink()
-        folder.rmdir()
-    return problems
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", default="0:10", help="FIRST:END")
-    parser.add_argument("--methods", type=int, default=40)
-    parser.add_argument("--tiers", nargs="+", default=["quick", "full"])
-    parser.add_argument("--ahead", type=Path, default=runner.AHEAD)
-    parser.add_argument("--no-cache", action="store_true")
-    parser.add_argument("--jobs", type=int, default=2)
-    options = parser.parse_args()
-    first, end = map(int, options.seeds.split(":"))
-    failed = 0
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for problems in pool.map(lambda seed: check(seed, options), range(first, end)):
-            failed += bool(problems)
-            for p in problems:
-                print(p, flush=True)
-    print(f"{end - first - failed} of {end - first} programs agree")
-    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(differential.main(sys.modules[__name__]))

@@ -1,6 +1,8 @@
 """What the tests of publishing share: packages in a folder feed, copies of projects, `dotnet` as the oracle."""
-import hashlib, os, shutil, subprocess, sys
+import hashlib, shutil, subprocess, sys
 from pathlib import Path
+
+from runner import SDK_ENVIRONMENT
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -10,8 +12,7 @@ WORK = BUILD / "publish-test"
 FEED, PACKAGES = WORK / "feed", WORK / "nuget"
 VERSION = subprocess.run([AHEAD, "--version"], capture_output=True, text=True, check=True).stdout.split()[1]
 
-ENVIRONMENT = {**os.environ, "NUGET_PACKAGES": str(PACKAGES), "MSBUILDDISABLENODEREUSE": "1", "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1",
-               "DOTNET_CLI_USE_MSBUILD_SERVER": "0", "LANG": "C.UTF-8", "TZ": "UTC"}
+ENVIRONMENT = {**SDK_ENVIRONMENT, "NUGET_PACKAGES": str(PACKAGES)}
 NUGET_CONFIG = f"""<configuration>
   <packageSources>
     <clear />
