@@ -45,16 +45,6 @@ static std::vector<std::shared_ptr<Module>> load_satellites(const Inputs& inputs
   return list;
 }
 
-static bool says_trimmable(const Module& m) {
-  for (auto row : m.custom_attributes(make_token(Table::Assembly, 1))) {
-    if (m.attribute_type_name(row) != "System.Reflection.AssemblyMetadataAttribute") continue;
-    BlobReader r{m.custom_attribute(row).value, 2};
-    auto name = r.ser_string(), value = r.ser_string();
-    if (name == "IsTrimmable" && value && (*value == "True" || *value == "true")) return true;
-  }
-  return false;
-}
-
 // TrimMode=partial: what does not say that it can be trimmed stays whole.
 static void keep_untrimmable(const Inputs& inputs, Options& options) {
   auto keep = [&](const std::string& path) {

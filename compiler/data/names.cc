@@ -17,8 +17,7 @@ bool looks_up_messages(DataContext& d, Module* m) {
 // Resources of the program's assemblies, when anything asks for some. The class library's are mostly texts, which the compiler puts in, and what compilers
 // read; its tables (codepages.nlp) come with code of the same assembly.
 bool wanted_resource(DataContext& d, Module* m, const std::string& name) {
-  auto folder = [](const std::string& path) { return path.substr(0, path.find_last_of('/') + 1); };
-  if (folder(m->path()) != folder(d.types.corelib()->path())) return true;
+  if (!d.types.is_framework(m)) return true;
   if (name.ends_with("SR.resources") && looks_up_messages(d, m)) return true;
   if (name.ends_with(".resources") || name.starts_with("ILLink.")) return false;
   return std::any_of(d.program.methods.begin(), d.program.methods.end(), [&](Method* method) { return method->def && method->def->module == m; });

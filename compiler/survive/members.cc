@@ -14,26 +14,24 @@ namespace ahead {
 
 namespace {
 
-std::string_view folder(std::string_view path) { return path.substr(0, path.find_last_of('/') + 1); }
-
-bool says_trimmable(const Module* m) {
-  if (!m->is_assembly()) return false;
-  for (uint32_t row : m->custom_attributes(make_token(Table::Assembly, 1))) {
-    if (m->attribute_type_name(row) != "System.Reflection.AssemblyMetadataAttribute") continue;
-    BlobReader r{m->custom_attribute(row).value};
-    r.u16();
-    auto key = r.ser_string(), value = r.ser_string();
-    if (key == "IsTrimmable" && value && (*value == "True" || *value == "true")) return true;
-  }
-  return false;
-}
-
 // Closures, iterators, state machines: nobody asks for them by name, and their code is reached through the method that they were written in.
 bool is_generated_helper(const TypeDef* d) { return d->name.find('<') != std::string_view::npos && !d->name.starts_with("<>f__Anonymous"); }
 
 bool is_public(uint16_t access) { return (access & 7) == 6; }
 
 }  // namespace
+
+bool says_trimmable(const Module& m) {
+  if (!m.is_assembly()) return false;
+  for (uint32_t row : m.custom_attributes(make_token(Table::Assembly, 1))) {
+    if (m.attribute_type_name(row) != "System.Reflection.AssemblyMetadataAttribute") continue;
+    BlobReader r{m.custom_attribute(row).value};
+    r.u16();
+    auto key = r.ser_string(), value = r.ser_string();
+    if (key == "IsTrimmable" && value && (*value == "True" || *value == "true")) return true;
+  }
+  return false;
+}
 
 Method* invoked_method(TypeSystem& types, Method* m) {
   if (m->owner->kind != ElementKind::String || !m->def || !m->def->is_ctor()) return m;
@@ -46,16 +44,16 @@ Method* invoked_method(TypeSystem& types, Method* m) {
 }
 
 // -- whose code --
-// The class library's assemblies lie beside CoreLib.
+// The class library and the overlay over it.
 bool Walk::is_framework(const Module* m) {
   auto [it, added] = frameworks.try_emplace(m, false);
-  if (added) it->second = m == types.corelib() || folder(m->path()) == folder(types.corelib()->path()) || m->name() == "Ahead.Overlay";
+  if (added) it->second = types.is_framework(m) || m->name() == "Ahead.Overlay";
   return it->second;
 }
 
 bool Walk::is_own(const Module* m) {
   auto [it, added] = own.try_emplace(m, false);
-  if (added) it->second = m == program.app || (!is_framework(m) && (roots.contains(std::string(m->name())) || !says_trimmable(m)));
+  if (added) it->second = m == program.app || (!is_framework(m) && (roots.contains(std::string(m->name())) || !says_trimmable(*m)));
   return it->second;
 }
 

@@ -139,6 +139,9 @@ CallTarget call_target(TypeSystem&, const Body&, const Instr&);
 // Walks from the entry point to a fixpoint. Errors go to diag; a method that cannot load becomes a throwing body plus a warning.
 void survive(Program&, const Options&, Diagnostics&);
 
+// Whether the assembly declares itself ready for trimming (AssemblyMetadata IsTrimmable = True).
+bool says_trimmable(const Module&);
+
 // What the importer must do with a call to `m` instead of calling it; table in survive/intrinsics.def shared with import.
 // Returns nullptr if m is an ordinary method.
 const char* intrinsic_name(TypeSystem&, Method* m);
