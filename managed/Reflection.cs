@@ -87,13 +87,13 @@ namespace System.Reflection
         internal static unsafe void* Calling(int n)
         {
             object trace = RuntimeCalls.TraceCapture(0);
-            void* library = RuntimeCalls.ModuleOf((MethodTable*)typeof(object).TypeHandle.Value);
+            void* library = RuntimeCalls.ModuleOf((MethodTable*)typeof(object).TypeHandle.Value), overlay = RuntimeCalls.ModuleOf((MethodTable*)typeof(AssemblyObjects).TypeHandle.Value);
             void* last = null;
             for (int i = 0, count = RuntimeCalls.TraceCount(trace); i < count; i++)
             {
                 int method = RuntimeCalls.TraceFrame(trace, i);
                 void* module = method > 0 ? RuntimeCalls.MethodModule(method) : null;
-                if (module == null || module == library && last == null) continue;
+                if (module == null || module == overlay || module == library && last == null) continue;
                 last = module;
                 if (n-- == 0) return module;
             }

@@ -19,6 +19,8 @@ internal static unsafe class RuntimeCalls
     // The next string literal of the image; position starts at 0. Null at the end.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string NextLiteral(ref nint position);
 
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern void InitializeClass(void* classInit);
+
     // Type names by TypeNameFormatFlags.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TypeName(MethodTable* type, int format);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TypeNamespace(MethodTable* type);

@@ -31,6 +31,7 @@ internal static unsafe partial class RuntimeExports
     public static object Unwrap(object exception) => exception is RuntimeWrappedException wrapped ? wrapped.WrappedException : exception;
     public static void ThrowAmbiguousImplementation() => Raise(Unsafe.As<Exception>(new System.Runtime.AmbiguousImplementationException()));
     public static void ThrowNoImplementation() => Raise(new TypeLoadException("Method does not have an implementation."));
+    public static void ThrowIndexOutOfRange() => Raise(new IndexOutOfRangeException());
     public static void ThrowOverflow() => Raise(new OverflowException());
     public static void ThrowArrayTypeMismatch() => Raise(new ArrayTypeMismatchException());
     public static void ThrowDllNotFound(string message) => Raise(new DllNotFoundException(message));

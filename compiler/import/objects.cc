@@ -257,8 +257,7 @@ void typed_reference_value(MethodImport& mi, Type* t) {
   auto *wrong = llvm::BasicBlock::Create(mi.m.llvm, "refany.wrong", mi.fn), *right = llvm::BasicBlock::Create(mi.m.llvm, "refany", mi.fn);
   mi.b.CreateCondBr(mi.b.CreateICmpEQ(found, mi.m.method_table(t)), right, wrong);
   mi.b.SetInsertPoint(wrong);
-  // An object that is no T either: the type object of T.
-  emit_runtime_call(mi, "ahead_castclass", {mi.m.type_object(t), mi.m.method_table(t)});
+  emit_runtime_call(mi, "ahead_typed_reference_fail", {});
   mi.b.CreateUnreachable();
   mi.b.SetInsertPoint(right);
   mi.push(make_byref(mi.b.CreateAlignedLoad(mi.m.ptr(), offset(mi, reference.v, value->offset), llvm::Align(8)), mi.types.byref_to(t)));

@@ -1,4 +1,5 @@
 // [UnsafeAccessor]: an extern static method whose body is the access to a private member that its signature describes.
+#include "survive/annotations.h"
 #include "survive/bodies.h"
 
 namespace ahead {
@@ -36,34 +37,23 @@ struct Accessor {
       BlobReader reader{*blob};
       reader.u16();
       std::string text(reader.ser_string().value_or(""));
-      size_t comma = text.find(',');
-      std::string full = text.substr(0, comma);
-      for (char& c : full) if (c == '+') c = '/';
-      Module* home = m;
-      if (comma != std::string::npos) {
-        std::string assembly = text.substr(text.find_first_not_of(" ,", comma));
-        home = types.find_assembly(assembly.substr(0, assembly.find(',')));
-      }
-      TypeDef* d = home ? types.find_type(home, full) : nullptr;
-      if (!d && home == types.corelib()) d = types.well_known(full)->def;   // of the overlay
-      if (!d || d->generic_count) throw LoadError(LoadError::TypeLoad, "Could not load type '" + text + "'.");
-      return d->open;
+      Type* t = type_by_name(types, m, text, method->owner->args, method->args);
+      if (!t) t = types.well_known(text.substr(0, text.find(',')));   // of the overlay
+      if (t->open) throw LoadError(LoadError::TypeLoad, "Could not load type '" + text + "'.");
+      return t;
     }
     return nullptr;
   }
 
-  bool is_named(unsigned sequence) {
-    Module* m = method->def->module;
-    MethodDefRow row = m->method_def(method->def->row);
-    for (uint32_t p = row.param_begin; p < row.param_end; ++p)
-      if (m->param(p).sequence == sequence)
-        return m->find_attribute(make_token(Table::Param, p), "System.Runtime.CompilerServices.UnsafeAccessorTypeAttribute").has_value();
-    return false;
+  // What the accessed member has in this place.
+  Type* accessed(unsigned sequence) {
+    if (Type* t = named_type(sequence)) return t;
+    return sequence ? method->sig.params[sequence - 1] : method->sig.ret;
   }
 
   Type* target() {
     if (kind == Constructor) { Type* t = named_type(0); return t ? t : method->sig.ret; }
-    if (Type* t = named_type(1)) return t;
+    if (Type* t = named_type(1)) return t->kind == ElementKind::ByRef ? t->element : t;
     if (method->sig.params.empty()) throw LoadError(LoadError::BadImageFormat, types.display_name(method) + ": an accessor needs a parameter of the accessed type");
     Type* t = method->sig.params[0];
     return t->kind == ElementKind::ByRef ? t->element : t;
@@ -73,8 +63,8 @@ struct Accessor {
     size_t skip = kind == Constructor ? 0 : 1;
     if (m->sig.params.size() + skip != method->sig.params.size()) return false;
     for (size_t i = 0; i < m->sig.params.size(); ++i)
-      if (m->sig.params[i] != method->sig.params[i + skip] && !is_named(unsigned(i + skip + 1))) return false;
-    return kind == Constructor || m->sig.ret == method->sig.ret || is_named(0);
+      if (m->sig.params[i] != accessed(unsigned(i + skip + 1))) return false;
+    return kind == Constructor || m->sig.ret == accessed(0);
   }
 
   Method* find_method(Type* t) {
@@ -88,7 +78,9 @@ struct Accessor {
   }
   Field* find_field(Type* t) {
     Field* f = types.find_field(t, name);
-    if (!f || f->def->is_static() != (kind == StaticField)) throw ExpectedError(LoadError::MissingField, "Field not found: '" + plain_type_name(types, t) + "." + name + "'.");
+    Type* place = accessed(0);
+    bool fits = f && f->def->is_static() == (kind == StaticField) && place->kind == ElementKind::ByRef && place->element == f->type;
+    if (!fits) throw ExpectedError(LoadError::MissingField, "Field not found: '" + plain_type_name(types, t) + "." + name + "'.");
     return f;
   }
 
@@ -108,7 +100,10 @@ struct Accessor {
     body->max_stack = uint32_t(method->sig.params.size() + 1);
     bool has_placeholder = kind == StaticMethod || kind == StaticField;
     size_t count = kind == InstanceField || kind == StaticField ? 1 : method->sig.params.size();
-    for (size_t i = has_placeholder ? 1 : 0; i < count; ++i) emit(*body, Op::Ldarg, nullptr, int64_t(i));
+    for (size_t i = has_placeholder ? 1 : 0; i < count; ++i) {
+      emit(*body, Op::Ldarg, nullptr, int64_t(i));
+      if (Type* t = named_type(unsigned(i + 1)); t && t != method->sig.params[i] && t->is_reference()) emit(*body, Op::Castclass, t);
+    }
     switch (kind) {
       case Constructor: emit(*body, Op::Newobj, find_method(t)); break;
       case InstanceMethod: emit(*body, t->is_value_type ? Op::Call : Op::Callvirt, find_method(t)); break;

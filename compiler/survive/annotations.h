@@ -40,6 +40,6 @@ struct Annotations {
 
 // A type by its reflection name ("Ns.Outer+Inner`1[[System.Int32]], Assembly", "T[]", "T*", "T&"). Without an assembly: `context`, then CoreLib.
 // Null when there is none.
-Type* type_by_name(TypeSystem&, Module* context, std::string_view name);
+Type* type_by_name(TypeSystem&, Module* context, std::string_view name, TypeList type_args = {}, TypeList method_args = {});   // for !0 and !!0
 
 }  // namespace ahead

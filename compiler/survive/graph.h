@@ -97,6 +97,7 @@ struct Walk {
   // makes.cc: objects that appear without an instruction that constructs them
   void make(Type*, Method* by, Node from);
   void box_elements(Node from);
+  void box_elements_of(Type* array, Node from);
   // reflection.cc: members that reflection sees
   std::unordered_set<Type*> kept_types, kept_members;
   std::unordered_set<Method*> kept_methods;

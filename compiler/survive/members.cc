@@ -103,6 +103,7 @@ void Walk::start_reflection(Node from) {
 void Walk::reflect_on_mentioned(Type* t, Node from) {
   named_for_services(t, from);
   if (candidates_wanted) add_candidate(t, from);
+  if (program.reflection.used) box_elements_of(t, from);
   if (!program.reflection.used || !t->def || (t->open && t != t->def->open)) return;
   if (is_own(t->def->module)) keep_all(t, from);
   else if (!is_framework(t->def->module)) keep_type(t, from);   // libraries look at the attributes of their types and type parameters
@@ -113,6 +114,13 @@ void Walk::reflect_on_constructed(Type* t, Node from) {
   if (used_by_program.contains(t)) show(t, from);
   if (delegates_reflected && t->is_delegate) keep_invoke(t, from);
   if (object_delegates && t->is_delegate) make_object_delegate(t, from);
+}
+
+// Get and Set of array types: invocation makes boxes. Arrays of several dimensions are few; of vectors, those whose type object is asked for.
+void Walk::box_elements_of(Type* t, Node from) {
+  if (!t->is_array() || t->open || (t->kind != ElementKind::Array && !program.type_state[t].type_object)) return;
+  construct(t, from, "may be made by reflection");
+  if (t->element->is_value_type) construct(t->element, from, "boxes elements of arrays of");
 }
 
 // A library type that the program's own code or members name.

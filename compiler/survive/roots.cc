@@ -30,6 +30,7 @@ constexpr ConditionalExport kConditionalExports[] = {
     {"ThrowNullReturn", "System.RuntimeMethodHandle::InvokeMethod"},
     {"DynamicInterface", "IDynamicInterfaceCastable"},   // a constructed type implements it
     {"FirstChanceException", "Ahead.RuntimeCalls::WatchThrows"},
+    {"InitializeForField", "System.Reflection.MetadataImport::Enum"},
     {"MethodObject", "System.Reflection.MetadataImport::Enum"},
     {"AttributeType", "System.Reflection.CustomAttribute::FilterCustomAttributeRecord"},
     {"FormatError", "System.Reflection.CustomAttribute::GetPropertyOrFieldData"},

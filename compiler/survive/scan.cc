@@ -109,6 +109,7 @@ void Walk::call(const CallTarget& t, Node from, const char* how) {
 void Walk::use_type_object(Type* t, Node from) {
   mention(t, from, "uses typeof");
   program.type_state[t].type_object = true;
+  if (program.reflection.used) box_elements_of(t, from);
   if (t->open && t->def && t == t->def->open && from.kind == Node::Code) {
     Module* by = static_cast<const Method*>(from.entity)->owner->def->module;
     if (is_written(by)) program_uses_definition(t, from);

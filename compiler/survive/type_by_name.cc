@@ -1,4 +1,5 @@
 // Type names as System.Type.GetType reads them.
+#include <charconv>
 #include "survive/annotations.h"
 
 namespace ahead {
@@ -6,7 +7,7 @@ namespace ahead {
 namespace {
 
 struct NameReader {
-  TypeSystem& types; Module* context; std::string_view text; size_t pos = 0;
+  TypeSystem& types; Module* context; std::string_view text; TypeList type_args, method_args; size_t pos = 0;
 
   bool at(char c) const { return pos < text.size() && text[pos] == c; }
   bool eat(char c) { if (!at(c)) return false; ++pos; return true; }
@@ -41,6 +42,25 @@ struct NameReader {
 
   struct Suffix { char kind; uint32_t rank; };
 
+  // "!0" and "!!0" stand for type arguments, where the reader was given any.
+  Type* variable(std::string_view name) {
+    bool of_method = name.starts_with("!!");
+    TypeList list = of_method ? method_args : type_args;
+    size_t index = 0;
+    name.remove_prefix(of_method ? 2 : 1);
+    auto end = std::from_chars(name.data(), name.data() + name.size(), index).ptr;
+    return !name.empty() && end == name.data() + name.size() && index < list.size() ? list[index] : nullptr;
+  }
+
+  // The named definition, over these arguments if there are any. Without an assembly it is the context's or CoreLib's.
+  Type* named(Module* where, const std::string& name, const std::vector<Type*>& args) {
+    if (!where && args.empty() && name.starts_with('!')) return variable(name);
+    TypeDef* d = types.find_type(where ? where : context, name);
+    if (!d && !where) d = types.find_type(types.corelib(), name);
+    if (!d || (!args.empty() && args.size() != d->generic_count)) return nullptr;
+    return args.empty() ? d->open : types.instantiate(d, types.intern_list(args));
+  }
+
   // `assembly_allowed`: inside [[…]] and at the top.
   Type* type(bool assembly_allowed) {
     std::string name = simple();
@@ -66,11 +86,8 @@ struct NameReader {
       where = types.find_assembly(assembly());
       if (!where) return nullptr;
     }
-    TypeDef* d = where ? types.find_type(where, name) : types.find_type(context, name);
-    if (!d && !where) d = types.find_type(types.corelib(), name);
-    if (!d) return nullptr;
-    if (!args.empty() && args.size() != d->generic_count) return nullptr;
-    Type* t = args.empty() ? d->open : types.instantiate(d, types.intern_list(args));
+    Type* t = named(where, name, args);
+    if (!t) return nullptr;
     for (const Suffix& s : suffixes) {
       if (s.kind == '*') t = types.pointer_to(t);
       else if (s.kind == '&') t = types.byref_to(t);
@@ -95,8 +112,8 @@ struct NameReader {
 
 }  // namespace
 
-Type* type_by_name(TypeSystem& types, Module* context, std::string_view name) {
-  NameReader reader{types, context, name};
+Type* type_by_name(TypeSystem& types, Module* context, std::string_view name, TypeList type_args, TypeList method_args) {
+  NameReader reader{types, context, name, type_args, method_args};
   try {
     Type* t = reader.type(true);
     return reader.pos == name.size() ? t : nullptr;

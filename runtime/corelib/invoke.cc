@@ -1,6 +1,7 @@
 // Calling methods and reading fields by reflection. CoreLib checks and converts arguments, then hands over their addresses; the method's invoke stub
 // (abi::MethodDesc::invoke) brings them into the managed calling convention, and the result is boxed here.
 #include "corelib/members.h"
+#include "corelib/reflection/array_members.h"
 #include "corelib/throw.h"
 #include "types/casts.h"
 #include "types/names.h"
@@ -10,6 +11,7 @@ using namespace ahead;
 
 extern "C" void* managed_BoxPointer(void* pointer, void* type);
 extern "C" [[noreturn]] void managed_ThrowNullReturn();
+extern "C" void Delegate_Construct(ObjectHandle self, ObjectHandle object, void* code);
 
 namespace ahead {
 
@@ -134,6 +136,15 @@ void* construct(const MethodDesc* m, void** arguments) {
   return object;
 }
 
+// Constructors of delegates have no code: `newobj` of them is expanded.
+void* construct_delegate(const MethodDesc* m, void** arguments) {
+  void* code = *static_cast<void**>(arguments[1]);
+  if (!code) throw_managed(Throw::ArgumentNull, "method");
+  void* made = gc_alloc(m->owner);
+  Delegate_Construct(&made, static_cast<void**>(arguments[0]), code);
+  return made;
+}
+
 // A method of Nullable<T> gets a T in a box, or null.
 void* nullable_receiver(MethodTable* type, void* object, void* room) {
   unbox_into(type, room, object);
@@ -147,6 +158,8 @@ extern "C" {
 // arguments[i]: address of the value; for a byref parameter the byref itself.
 void RuntimeMethodHandle_InvokeMethod(ObjectHandle target, void** arguments, ObjectHandle signature, int32_t is_constructor, ObjectHandle out) {
   const MethodDesc* m = field_at<const MethodDesc*>(*signature, ahead_offset_Signature__pMethod);
+  if (is_array_member(m)) { set(out, invoke_array_member(m, *target, arguments)); return; }
+  if (is_constructor && m->owner->info->extra->delegate_shuffle) { set(out, construct_delegate(m, arguments)); return; }
   if (!m->invoke) throw_no_code(m);
   if (is_constructor) { set(out, construct(m, arguments)); return; }
   MethodTable* type = type_of(field_at<void*>(*signature, ahead_offset_Signature__returnTypeORfieldType));
@@ -169,55 +182,5 @@ void RuntimeMethodHandle_InvokeMethod(ObjectHandle target, void** arguments, Obj
 // Where CoreLib keeps arguments while it calls is scanned like every stack.
 void ic_System_Runtime_GCFrameRegistration_RegisterForGCReporting(void*) {}
 void ic_System_Runtime_GCFrameRegistration_UnregisterForGCReporting(void*) {}
-
-// ---- fields ----
-static void* field_place(const FieldDesc* f, void* object) {
-  if (!(f->flags & abi::kFieldIsStatic)) return static_cast<char*>(object) + 8 + f->offset;
-  if (abi::ClassInit* c = f->owner->info->class_init; c && c->state != abi::kClassInitDone) ahead_class_init(c);
-  if (f->flags & abi::kFieldIsThreadStatic) return static_cast<uint8_t*>(ahead_thread.statics ? ahead_thread.statics : ahead_thread_statics()) + f->offset;
-  if (void* address = f->address) return address;
-  Text t;
-  t << "Field '";
-  type_name(f->owner, kNameFull, t);
-  t << "." << (const char*)f->name << "' was not compiled into this program: only its description is.";
-  throw_managed(Throw::NotSupported, t.c_str());
-}
-
-static int32_t initialized(const FieldDesc* f) {
-  abi::ClassInit* c = f->owner->info->class_init;
-  return !c || c->state == abi::kClassInitDone;
-}
-
-void RuntimeFieldHandle_GetValue(const FieldDesc* f, ObjectHandle object, TypeArg type, TypeArg, int32_t* class_initialized, ObjectHandle out) {
-  void* place = field_place(f, *object);
-  *class_initialized = initialized(f);
-  set(out, box_value(type.mt, place));
-}
-
-void RuntimeFieldHandle_SetValue(const FieldDesc* f, ObjectHandle object, ObjectHandle value, TypeArg type, TypeArg, int32_t* class_initialized) {
-  void* place = field_place(f, *object);
-  *class_initialized = initialized(f);
-  unbox_into(type.mt, place, *value);
-}
-
-// TypedReference: address and type of the value that holds the field.
-struct TypedRef { char* value; MethodTable* type; };
-static void* direct_place(const FieldDesc* f, TypedRef* ref) {
-  if (f->flags & abi::kFieldIsStatic) return field_place(f, nullptr);
-  return is_value_type(ref->type) ? ref->value + f->offset : *reinterpret_cast<char**>(ref->value) + 8 + f->offset;
-}
-void RuntimeFieldHandle_GetValueDirect(const FieldDesc* f, TypedRef* ref, TypeArg type, TypeArg, ObjectHandle out) { set(out, box_value(type.mt, direct_place(f, ref))); }
-void RuntimeFieldHandle_SetValueDirect(const FieldDesc* f, TypedRef* ref, ObjectHandle value, TypeArg type, TypeArg) { unbox_into(type.mt, direct_place(f, ref), *value); }
-
-uint8_t ic_System_RuntimeFieldHandle_IsFastPathSupported(void* field_info) {
-  auto* f = field_at<const FieldDesc*>(field_info, ahead_offset_RtFieldInfo_m_fieldHandle);
-  if (!(f->flags & abi::kFieldIsStatic)) return 1;
-  // CoreLib takes statics of struct types for boxes, as CoreCLR keeps them; here they are values.
-  const MethodTable* t = f->type;
-  bool is_struct = t && t->info->element_kind == kElementValueType && !t->info->underlying;
-  return !(f->flags & abi::kFieldIsThreadStatic) && f->address && !is_struct;
-}
-int32_t ic_System_RuntimeFieldHandle_GetInstanceFieldOffset(void* field_info) { return int32_t(field_at<const FieldDesc*>(field_info, ahead_offset_RtFieldInfo_m_fieldHandle)->offset); }
-void* ic_System_RuntimeFieldHandle_GetStaticFieldAddress(void* field_info) { return field_at<const FieldDesc*>(field_info, ahead_offset_RtFieldInfo_m_fieldHandle)->address; }
 
 }  // extern "C"

@@ -205,6 +205,7 @@ static const char* why_not_made(const MethodTable* mt) {
 // Activator: `allocator(first_argument)` makes the object, then the constructor runs on it (reference) or on its data (value).
 void RuntimeTypeHandle_GetActivationInfo(ObjectHandle type, void** allocator, void** first_argument, void** ref_ctor, void** value_ctor, int32_t* is_public) {
   MethodTable* mt = type_of(*type);
+  if (mt->info->extra->delegate_shuffle) throw_managed(Throw::Argument, "Type is not supported.");
   if (const char* reason = why_not_made(mt)) throw_managed(Throw::MissingConstructor, reason);
   instantiable(mt);
   void* code = reinterpret_cast<void*>(static_cast<void (*)(void*)>(mt->info->default_ctor));

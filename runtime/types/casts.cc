@@ -2,6 +2,7 @@
 // arguments; their answers are cached in a direct-mapped table of one word per entry (two 31-bit image offsets and the answer), so that
 // readers need no lock and never see half an entry.
 #include "types/casts.h"
+#include "corelib/throw.h"
 #include "corelib/handles.h"
 #include "corelib/reflection/made.h"
 #include <string.h>
@@ -181,6 +182,8 @@ void ahead_stelem_check(void* array, void* value) {
   if (mt == element || element == ahead_mt_Object || can_cast(mt, element)) return;
   managed_ThrowArrayTypeMismatch();
 }
+
+[[noreturn]] void ahead_typed_reference_fail() { throw_managed(Throw::InvalidCast, "Specified cast is not valid."); }
 
 void ahead_ldelema_check(void* array, void* expected) {
   if (mt_of(array) == expected) return;

@@ -5,11 +5,14 @@
 // call: _methodPtr is the type's `dv:` thunk and _methodPtrAux the MethodDesc.
 #include "corelib/members.h"
 #include "corelib/reflection/metadata.h"
+#include "corelib/throw.h"
 #include "types/casts.h"
 #include <string.h>
 #include <strings.h>
 
 using namespace ahead;
+
+extern "C" [[noreturn]] void managed_ThrowNullReference();
 
 namespace {
 
@@ -21,10 +24,8 @@ struct Shape { MethodTable* result = nullptr; MethodTable* parameters[kMostParam
 
 // False when a type of the signature is not in the program.
 bool read_shape(const MethodDesc* m, Shape& s) {
-  Metadata metadata = metadata_of(m->owner->info->module);
-  const uint32_t* row = metadata.row(m->token);
-  if (!row) return false;
-  Bytes blob = metadata.blob(row[abi::kMethodSignature]);
+  Bytes blob = signature_of(m);
+  if (!blob.size) return false;
   SignatureReader r{blob.data, blob.data + blob.size};
   if (r.u8() & 0x10) r.compressed();
   s.count = r.compressed();
@@ -70,9 +71,11 @@ Binding bind_shape(const MethodDesc* m, const Shape& wanted, void* target, uint3
   if ((b.closed && flags & kOpenOnly) || (!b.closed && flags & kClosedOnly)) return b;
   bool relaxed = flags & kRelaxed;
   if (b.closed) {
-    if (!target && (flags & kNeverCloseOverNull || !b.is_static)) return b;
+    if (!target && (flags & kNeverCloseOverNull || by_ref_this)) return b;
     if (b.is_static && !is_reference(all[0])) return b;
     if (target && !can_cast(mt_of(target), all[0])) return b;
+  } else if (target) {
+    return b;
   } else if (by_ref_this) {
     MethodTable* first = wanted.parameters[0];
     if (first->info->element_kind != kElementByRef || first->element_type != m->owner) return b;
@@ -100,6 +103,7 @@ void set_closed(void* d, const MethodDesc* m, const Binding& b, void* target) {
 void set_open(void* d, const MethodDesc* m, const Binding& b) {
   const abi::TypeExtra* extra = mt_of(d)->info->extra;
   bool looked_up = !b.is_static && (m->attributes & kAttributeVirtual) && !is_value_type(m->owner);
+  if (looked_up && m->generic_arity) throw_managed(Throw::NotSupported, "Specified method is not supported.");   // as under CoreCLR: which code runs would be asked of the receiver by instantiation
   if (!looked_up && !m->code) throw_no_code(m);
   store_ref(d, ahead_offset_Delegate__target, d);
   code_field(d) = looked_up ? static_cast<void*>(extra->delegate_open_virtual) : static_cast<void*>(extra->delegate_shuffle);
@@ -137,6 +141,7 @@ int32_t Delegate_BindToMethodName(ObjectHandle delegate, ObjectHandle target, Ty
 const void* ahead_open_virtual(void* delegate, void* self) {
   auto* m = static_cast<const MethodDesc*>(second_code_field(delegate));
   bool takes_object;
+  if (!self) managed_ThrowNullReference();
   return code_for(m, self, &takes_object);
 }
 

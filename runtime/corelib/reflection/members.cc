@@ -1,4 +1,5 @@
 // Methods and fields of exact types, by token, slot and instantiation.
+#include "corelib/reflection/array_members.h"
 #include "corelib/reflection/made.h"
 #include <string.h>
 
@@ -6,10 +7,19 @@ namespace ahead {
 
 const TypeMembers* members_of(const MethodTable* mt) {
   const TypeMembers* members = mt->info->extra->members;
+  if (!members && is_array(mt)) return array_members(mt);
   return members || !is_made(mt) ? members : made_members(const_cast<MethodTable*>(mt));
 }
 
+Bytes signature_of(const MethodDesc* m) {
+  if (is_array_member(m)) return array_member_signature(m);
+  Metadata metadata = metadata_of(m->owner->info->module);
+  const uint32_t* row = metadata.row(m->token);
+  return row ? metadata.blob(row[abi::kMethodSignature]) : Bytes{};
+}
+
 MethodDesc* find_method(MethodTable* owner, uint32_t token) {
+  if (!row_of(token)) return nullptr;      // of an array
   const TypeMembers* members = owner ? members_of(owner) : nullptr;
   for (MethodDesc* m = members ? members->first_method : nullptr; m; m = m->next) if (m->token == token) return m;
   return owner ? made_method(owner, token) : nullptr;

@@ -80,6 +80,7 @@ MethodTable* exact_base(MethodTable*);                                          
 const TypeMembers* members_of(const MethodTable*);
 MethodDesc* find_method(MethodTable* owner, uint32_t token);                            // declared by this exact type
 FieldDesc* find_field(MethodTable* owner, uint32_t token);
+Bytes signature_of(const MethodDesc*);                                                  // empty when it did not survive
 MethodDesc* instantiated_method(MethodDesc* definition, MethodTable* const* arguments, uint32_t count);  // null: not compiled
 MethodDesc* method_at(MethodTable* mt, uint32_t slot);                                  // implementation of a logical slot
 MethodDesc* resolve_method(const ModuleInfo*, uint32_t token, const TypeContext&);

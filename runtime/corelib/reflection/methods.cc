@@ -100,7 +100,8 @@ void RuntimeTypeHandle_VerifyInterfaceIsImplemented(TypeArg type, TypeArg interf
   if (!can_cast(type.mt, interface_type.mt)) throw_managed(Throw::Argument, "Interface not found.");
 }
 
-intptr_t UnsafeAccessors_ResolveGenericParamToTypeHandle(intptr_t, int32_t, uint32_t) { return 0; }
+// CoreCLR's stub generator reads names of accessed types through this; here the compiler has read them.
+intptr_t UnsafeAccessors_ResolveGenericParamToTypeHandle(intptr_t, int32_t, uint32_t) { ahead_missing("UnsafeAccessors_ResolveGenericParamToTypeHandle"); }
 
 // ---- RuntimeMethodHandle ----
 int32_t ic_System_RuntimeMethodHandle_GetAttributes(MethodDesc* m) { return m->attributes; }

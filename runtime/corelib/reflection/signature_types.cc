@@ -66,6 +66,7 @@ MethodTable* read_function_pointer(const ModuleInfo* module, SignatureReader& r,
 TypeContext context_of(const MethodTable* owner, const MethodDesc* method) {
   TypeContext c;
   if (owner && owner->info->generic_arity) { c.type_args = owner->info->arguments; c.type_count = owner->info->generic_arity; }
+  if (owner && is_array(owner)) { c.type_args = &owner->element_type; c.type_count = 1; }      // its own members' signatures
   if (method && method->generic_arity) { c.method_args = method->arguments; c.method_count = method->generic_arity; }
   return c;
 }

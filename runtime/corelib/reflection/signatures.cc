@@ -21,8 +21,8 @@ Source source_of(void* signature, const void* bytes, int32_t size, FieldDesc* fi
   const MethodTable* owner = field ? field->owner : method ? method->owner : type;
   s.module = owner ? module_of(owner) : nullptr;
   if (bytes) return s;
-  Metadata m = metadata_of(s.module);
-  if (const uint32_t* row = m.row(field ? field->token : method->token)) s.bytes = m.blob(row[field ? abi::kFieldSignature : abi::kMethodSignature]);
+  if (method) s.bytes = signature_of(method);
+  else if (Metadata m = metadata_of(s.module); const uint32_t* row = m.row(field->token)) s.bytes = m.blob(row[abi::kFieldSignature]);
   static const uint8_t none[] = {0x20, 0, kElementVoid};
   if (!s.bytes.data) s.bytes = {none, sizeof none};
   return s;
