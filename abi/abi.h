@@ -213,7 +213,7 @@ constexpr uint64_t kLineTableMagic = 0x31656e694c646841;   // "AhdLine1"
 struct RuntimeKnob { const char* name; const char* value; };
 
 struct ProgramInfo {
-  int32_t (*main)(void* string_array);    // calls module initializers' triggers and the entry point
+  int32_t (*main)(void* string_array);    // calls the entry point; null in a library
   void (*module_init)();                  // or null
   MethodTable* const* types; uint64_t type_count;    // every MethodTable
   const MethodName* methods; uint64_t method_count;

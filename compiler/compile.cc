@@ -9,8 +9,10 @@
 #include "dumps.h"
 #include "emit.h"
 #include "entries.h"
+#include "header.h"
 #include "inputs.h"
 #include "link/link.h"
+#include "support/cleanup.h"
 #include "support/diagnostics.h"
 #include "support/files.h"
 #include "support/instruction_set.h"
@@ -58,8 +60,32 @@ static void keep_untrimmable(const Inputs& inputs, Options& options) {
 
 static Method* find_entry_point(TypeSystem& types, Module* app, const std::string& path) {
   auto token = app->entry_point();
-  if (token.nil()) throw std::runtime_error(path + " is a library: it has no entry point (static Main)");
+  if (token.nil()) throw std::runtime_error(path + " is a library: it has no entry point (static Main); --native-lib makes a library for native code of it");
   return types.resolve_method(app, token, {});
+}
+
+static Product product_of(const Options& options) {
+  if (options.native_lib.empty()) return Product::Executable;
+  if (options.native_lib == "shared") return Product::SharedLibrary;
+  if (options.native_lib == "static") return Product::StaticLibrary;
+  throw UsageError("--native-lib is shared or static, not " + options.native_lib);
+}
+
+static std::vector<std::string> export_names(const Program& program, Product product, Diagnostics& diagnostics) {
+  std::vector<std::string> names;
+  for (auto& [method, symbol] : native_exports(program)) names.push_back(symbol);
+  if (names.empty() && product != Product::Executable)
+    diagnostics.warning("", "the library exports nothing: native code can call static methods with [UnmanagedCallersOnly(EntryPoint = \"name\")]");
+  return names;
+}
+
+// Written beside their final names, so that they change only with the library.
+static void write_beside(const std::string& path, const std::string& text) {
+  if (path.empty()) return;
+  TemporaryFile file(path);
+  write_text(file.path, text);
+  set_mode(file.path, 0666);
+  file.commit();
 }
 
 static void warn_about_missing(const std::vector<std::string>& missing, Diagnostics& diagnostics) {
@@ -71,7 +97,7 @@ static void warn_about_missing(const std::vector<std::string>& missing, Diagnost
 
 // ICU is a shared library, which a static executable cannot load.
 static void set_platform_features(const Platform& target, Options& options) {
-  if (!target.is_static) return;
+  if (!target.is_static || options.native_lib == "shared") return;
   auto invariant = options.features.emplace("System.Globalization.Invariant", true).first;
   if (!invariant->second)
     throw std::runtime_error(std::string("InvariantGlobalization=false needs ICU, which a static executable cannot load: publish for linux-x64, or set InvariantGlobalization=true for ") + target.rid);
@@ -114,6 +140,7 @@ int compile(Options options) {
   Phases phases(options.verbose);
   Diagnostics diagnostics;
   auto& target = platform(options.rid.empty() ? "linux-x64" : options.rid);
+  auto product = product_of(options);
 
   // Everything that belongs to the program is found and opened here.
   phases.begin("load");
@@ -128,7 +155,7 @@ int compile(Options options) {
   program.types = &types;
   program.app = load_program(types, inputs, options);
   program.satellites = load_satellites(inputs);
-  program.entry_point = find_entry_point(types, program.app, inputs.app);
+  if (product == Product::Executable) program.entry_point = find_entry_point(types, program.app, inputs.app);
   program.features = options.features;
   program.knobs = options.knobs;
   program.knobs.emplace("RUNTIME_IDENTIFIER", target.rid);   // RuntimeInformation.RuntimeIdentifier
@@ -142,7 +169,8 @@ int compile(Options options) {
   if (!options.why.empty()) { phases.finish(); return print_why(program, options.why); }
   if (!options.dump.empty()) { phases.finish(); return print_dump(program, options, missing); }
   warn_about_missing(missing, diagnostics);
-  warn_about_libraries(program, target, diagnostics);
+  if (product != Product::SharedLibrary) warn_about_libraries(program, target, diagnostics);
+  auto exports = export_names(program, product, diagnostics);
 
   // IL to machine code, in parallel, or from the object cache.
   if (!diagnostics.has_errors()) {
@@ -150,7 +178,9 @@ int compile(Options options) {
     auto emitted = emit_objects(program, options, missing, phases);
     if (options.verbose) print_sizes(program, emitted);
     phases.begin("link");
-    link_executable({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file, &target, options.no_lines});
+    write_beside(options.header, options.header.empty() ? "" : c_header(program, fs::path(options.output).stem().string()));
+    write_beside(options.exports_file, version_script(exports));
+    link_program({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file, &target, options.no_lines, product, exports});
   }
   phases.finish();
   bool failed = diagnostics.has_errors();

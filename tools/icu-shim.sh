@@ -39,6 +39,7 @@ $entry:
 .size $entry, .-$entry
 ASM
   done < "$work/entries"
+  echo ".section .note.GNU-stack,\"\",@progbits"
 } > "$work/entries.s"
 "$llvm/bin/clang" --target=x86_64-linux-musl -c "$work/entries.s" -o "$work/entries.o"
 "$llvm/bin/clang" "${flags[@]}" -c "$here/../runtime/libs/icu/load.c" -o "$work/load.o"

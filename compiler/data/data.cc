@@ -35,7 +35,7 @@ void emit_program(DataContext& d, const StaticsResult& statics) {
   bool has_init = !d.program.module_initializers.empty();
   // abi::ProgramInfo, field by field
   auto* init = llvm::ConstantStruct::getAnon({
-      d.external_code("program_main"), has_init ? d.external_code("program_module_init") : d.null(),
+      d.program.entry_point ? d.external_code("program_main") : d.null(), has_init ? d.external_code("program_module_init") : d.null(),
       d.list(std::move(types)), d.c64(type_count), names, d.c64(name_count), knobs, d.c64(knob_count),
       statics.refs, d.c64(statics.ref_count), statics.structs, d.c64(statics.struct_words), d.c64(statics.thread_size),
       offsets(d, statics.thread_refs), d.c64(statics.thread_refs.size()), offsets(d, statics.thread_structs), d.c64(statics.thread_structs.size()),

@@ -88,7 +88,7 @@ ModuleContext::ModuleContext(Program& p, llvm::Module& mod, const ImportOptions&
   module.setTargetTriple(target_triple());
   module.setDataLayout(data_layout());
   module.setPICLevel(llvm::PICLevel::BigPIC);
-  module.setPIELevel(llvm::PIELevel::Large);
+  if (program.entry_point) module.setPIELevel(llvm::PIELevel::Large);   // a library's thread block is not at a known offset
   module.setUwtable(llvm::UWTableKind::Async);
   module.setFramePointer(llvm::FramePointerKind::All);
 }

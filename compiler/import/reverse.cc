@@ -30,7 +30,7 @@ struct Reverse {
     auto* branch = b.CreateCondBr(b.CreateIsNull(record), foreign, attached);
     branch->setMetadata(llvm::LLVMContext::MD_prof, llvm::MDBuilder(m.llvm).createBranchWeights(1, 2000));
     b.SetInsertPoint(foreign);
-    b.CreateCall(m.runtime_call("ahead_attach_thread"), {});
+    b.CreateCall(m.runtime_call(m.program.entry_point ? "ahead_attach_thread" : "ahead_attach_library"), {});
     b.CreateBr(attached);
     b.SetInsertPoint(attached);
   }

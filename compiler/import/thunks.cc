@@ -206,7 +206,10 @@ std::unique_ptr<llvm::Module> import_thunks(Program& program, const ImportOption
     if (method->def && method->def->is_unmanaged_callers_only && entries.insert(method).second)
       define_native_entry(m, method, "un:" + m.method_symbol(method));
   for (auto& [method, symbol] : program.exports) {
-    if (method->def->is_unmanaged_callers_only) define_native_entry(m, method, symbol);
+    if (method->def->is_unmanaged_callers_only) {
+      define_native_entry(m, method, symbol);
+      m.module.getFunction(symbol)->setVisibility(llvm::GlobalValue::DefaultVisibility);
+    }
     else define_managed_export(m, method, symbol);
   }
   define_invoke_stubs(m);

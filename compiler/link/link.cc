@@ -1,19 +1,26 @@
 // Linking in process. The executable is a position-dependent ELF file: without relocations to apply at start, its tables are pages
 // of the file. Against glibc it is dynamic, and what it imports is resolved lazily; against musl it is static.
+//
+// All code is position independent, so that the same objects make libraries. A shared one exports nothing but the entry points; one for musl takes what it
+// needs of the C library from the process that loads it. A static one is an archive of the program's objects and the runtime's: whoever
+// links it brings the C library and the unwinder.
 #include "link/link.h"
 
 #include <lld/Common/Driver.h>
+#include <llvm/Object/ArchiveWriter.h>
 #include <llvm/Support/raw_ostream.h>
-#include <sys/stat.h>
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <system_error>
 
+#include "link/absolute.h"
 #include "link/lines.h"
 #include "support/cleanup.h"
+#include "support/files.h"
 
 LLD_HAS_DRIVER(elf)
 
@@ -53,25 +60,42 @@ static void append_lines(const std::string& path, bool keep_symbols) {
   if (!out.flush()) throw std::system_error(errno, std::generic_category(), "cannot write " + path);
 }
 
-static std::vector<std::string> arguments(const LinkInput& input, const std::vector<std::string>& objects, const std::string& output) {
+std::string version_script(const std::vector<std::string>& exports) {
+  std::string text = "{\n";
+  if (!exports.empty()) text += "  global:\n";
+  for (auto& name : exports) text += "    \"" + name + "\";\n";
+  return text + "  local:\n    *;\n};\n";
+}
+
+static std::vector<std::string> arguments(const LinkInput& input, const std::vector<std::string>& objects, const std::string& folder, const std::string& output) {
   auto& target = *input.platform;
-  std::vector<std::string> args = {"ld.lld", "-o", output, "-no-pie", "--gc-sections", "--icf=safe", "--build-id=none", "--hash-style=gnu",
+  bool shared = input.product == Product::SharedLibrary, is_static = target.is_static && !shared;
+  std::vector<std::string> args = {"ld.lld", "-o", output, "--gc-sections", "--icf=safe", "--build-id=none", "--hash-style=gnu",
       "--eh-frame-hdr", "-O1", "--as-needed", "-z", "noseparate-code", "-z", "norelro", "-z", "lazy", "-z", "noexecstack",
       "--error-limit=0", "--color-diagnostics=never"};
-  if (target.is_static) args.push_back("-static");
-  else args.insert(args.end(), {"-dynamic-linker", target.loader});
+  if (shared) {
+    auto script = folder + "/exports";
+    write_text(script, version_script(input.exports));
+    // Threads and handlers of the runtime live on: the library stays in memory after dlclose.
+    args.insert(args.end(), {"-shared", "-Bsymbolic", "-z", "nodelete", "-soname", std::filesystem::path(input.output).filename().string(), "--version-script", script});
+  } else {
+    args.push_back("-no-pie");
+    if (!is_static) for (auto& name : input.exports) args.push_back("--export-dynamic-symbol=" + name);
+  }
+  if (is_static) args.push_back("-static");
+  else if (!shared) args.insert(args.end(), {"-dynamic-linker", target.loader});
   if (!input.keep_symbols && !has_lines(input)) args.push_back("--strip-all");
   if (!input.map_file.empty()) args.push_back("-Map=" + input.map_file);
   auto add = [&](const std::vector<std::string>& files) { args.insert(args.end(), files.begin(), files.end()); };
   // libgcc refers to these weakly, which takes nothing out of an archive, and then calls them.
-  if (target.is_static)
+  if (is_static)
     for (auto* name : {"pthread_once", "pthread_key_create", "pthread_setspecific", "pthread_getspecific", "pthread_mutex_lock", "pthread_mutex_unlock"})
       args.insert(args.end(), {"-u", name});
-  add(sysroot_files(target, target.start_files));
+  if (!shared) add(sysroot_files(target, target.start_files));
   add(objects);
   add(runtime_archives());
-  add(sysroot_files(target, target.libraries));
-  add(sysroot_files(target, target.end_files));
+  add(sysroot_files(target, shared ? target.library_libraries : target.libraries));
+  if (!shared) add(sysroot_files(target, target.end_files));
   return args;
 }
 
@@ -84,19 +108,52 @@ static void run_lld(const std::vector<std::string>& args) {
   if (result.retCode) throw std::runtime_error("linking failed:\n" + text);
 }
 
-// mkstemp made the file private; an executable has the permissions that the user's umask gives.
-static void make_executable(const std::string& path) {
-  mode_t mask = umask(0);
-  umask(mask);
-  if (chmod(path.c_str(), 0777 & ~mask)) throw std::system_error(errno, std::generic_category(), "cannot make executable " + path);
+template <class T> static T checked(llvm::Expected<T> value, const std::string& path) {
+  if (!value) throw std::runtime_error(path + ": " + llvm::toString(value.takeError()));
+  return std::move(*value);
 }
 
-void link_executable(const LinkInput& input) {
+static void add_members(const std::string& path, std::vector<llvm::NewArchiveMember>& members, std::vector<std::unique_ptr<llvm::MemoryBuffer>>& files) {
+  auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!file) throw std::runtime_error("cannot read " + path + ": " + file.getError().message());
+  files.push_back(std::move(*file));
+  auto archive = checked(llvm::object::Archive::create(files.back()->getMemBufferRef()), path);
+  llvm::Error error = llvm::Error::success();
+  for (auto& child : archive->children(error)) {
+    auto member = checked(llvm::NewArchiveMember::getOldMember(child, /*Deterministic=*/true), path);
+    // The program's own main stays; ours is the one of executables.
+    if (member.MemberName != "main.cc.o") members.push_back(std::move(member));
+  }
+  if (error) throw std::runtime_error(path + ": " + llvm::toString(std::move(error)));
+}
+
+static void write_archive(const LinkInput& input, const std::string& output) {
+  std::vector<llvm::NewArchiveMember> members;
+  std::vector<std::unique_ptr<llvm::MemoryBuffer>> files;
+  std::vector<std::string> names;
+  auto objects = input.objects;
+  resolve_absolute_symbols(objects);
+  names.reserve(objects.size());
+  for (auto& object : objects) {
+    names.push_back("program" + std::to_string(names.size()) + ".o");
+    members.emplace_back(llvm::MemoryBufferRef({object.data(), object.size()}, names.back()));
+  }
+  for (auto& path : runtime_archives()) add_members(path, members, files);
+  auto error = llvm::writeArchive(output, members, llvm::SymtabWritingMode::NormalSymtab, llvm::object::Archive::K_GNU, /*Deterministic=*/true, /*Thin=*/false);
+  if (error) throw std::runtime_error(output + ": " + llvm::toString(std::move(error)));
+}
+
+void link_program(const LinkInput& input) {
   TemporaryFile output(input.output);
+  if (input.product == Product::StaticLibrary) {
+    write_archive(input, output.path);
+    set_mode(output.path, 0666);
+    return output.commit();
+  }
   TemporaryFolder folder;
-  run_lld(arguments(input, write_objects(input, folder.path), output.path));
+  run_lld(arguments(input, write_objects(input, folder.path), folder.path, output.path));
   if (has_lines(input)) append_lines(output.path, input.keep_symbols);
-  make_executable(output.path);
+  set_mode(output.path, 0777);
   output.commit();
 }
 

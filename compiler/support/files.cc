@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -37,6 +38,17 @@ std::string read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::system_error(errno ? errno : ENOENT, std::generic_category(), "cannot read " + path);
   return std::string((std::istreambuf_iterator<char>(file)), {});
+}
+
+void write_text(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  if (!file.write(text.data(), std::streamsize(text.size())).flush()) throw std::system_error(errno ? errno : EIO, std::generic_category(), "cannot write " + path);
+}
+
+void set_mode(const std::string& path, unsigned mode) {
+  mode_t mask = umask(0);
+  umask(mask);
+  if (chmod(path.c_str(), mode & ~mask)) throw std::system_error(errno, std::generic_category(), "cannot set the mode of " + path);
 }
 
 bool file_exists(const std::string& path) { std::error_code e; return fs::is_regular_file(path, e); }

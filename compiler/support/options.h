@@ -17,6 +17,8 @@ struct Options {
   std::map<std::string, std::string, std::less<>> properties;  // of MSBuild, for publish
   std::vector<std::string> nowarn, warnaserr, nowarnaserr, trimmable;
   bool warnings_as_errors = false, no_single_warn = false, no_trim_warnings = false, no_aot_warnings = false, trim_partial = false, no_lines = false;
+  std::string native_lib, header, exports_file;   // "shared" or "static", or a program
+  std::vector<std::string> entry_assemblies;
   std::string optimize;                        // "size", or fast code
   bool only_given = false, quick = false, timings = false, verbose = false, no_cache = false, keep_symbols = false, verify = false, help = false;
   std::string why, dump, map_file, instruction_set = "x86-64-v2", rid, configuration = "Release";

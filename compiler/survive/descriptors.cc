@@ -102,6 +102,7 @@ struct DescriptorReader {
 
 void Walk::add_descriptors(const Options& options) {
   for (const std::string& name : options.projects) roots.insert(name);
+  entry_assemblies = options.entry_assemblies;
   packages.insert(options.packages.begin(), options.packages.end());
   Node descriptor{Node::Root, "a descriptor"}, option{Node::Root, "--root-assembly"};
   for (const std::string& file : options.descriptors) {

@@ -76,6 +76,7 @@ struct Walk {
   void module_of(Method*);
   // roots.cc
   void add_roots();
+  void add_native_entries(Module*);
   void wake_exports(Method* reached);
   std::unordered_multimap<std::string, Method*> sleeping;  // exports that only matter once a certain method is reached, by that method's name
   // scan.cc
@@ -138,6 +139,7 @@ struct Walk {
   std::unordered_set<Type*> used_by_program, shown;  // library types that the program's own code names; those whose properties are kept
   std::unordered_set<Type*> wholly_kept;
   std::set<std::string> roots;                       // assemblies whose types may be listed
+  std::vector<std::string> entry_assemblies;         // exported, besides the program's own
   std::set<std::string> packages;
   bool all_listed = false, delegates_reflected = false;
   bool is_framework(const Module*);

@@ -113,16 +113,22 @@ void Walk::add_roots() {
       if (const char* when = export_condition(d->name)) sleeping.emplace(when, m);
       else reach(m, root("the runtime"), "calls");
     }
-  if (!program.app) return;
-  for (uint32_t row = 1; row <= program.app->rows(Table::MethodDef); ++row) {
-    MethodDef* d = types.method_def(program.app, row);
+  if (program.app) add_native_entries(program.app);
+  for (const std::string& name : entry_assemblies)
+    if (Module* m = types.find_assembly(name); m && m != program.app) add_native_entries(m);
+}
+
+// Methods that native code calls by name.
+void Walk::add_native_entries(Module* module) {
+  for (uint32_t row = 1; row <= module->rows(Table::MethodDef); ++row) {
+    MethodDef* d = types.method_def(module, row);
     if (!d->is_unmanaged_callers_only || d->owner->generic_count || d->generic_count) continue;
     std::string name = entry_point_name(d);
     if (name.empty()) continue;
     Method* m = types.method(d->owner->open, d);
     program.exports.push_back({m, name});
     address_taken.insert(m);
-    reach(m, root("exports for native code"), "include");
+    reach(m, Node{Node::Root, "exports for native code"}, "include");
   }
 }
 

@@ -1,5 +1,5 @@
-// _dl_find_object: how libgcc's unwinder finds the unwind tables of a code address. glibc has it from 2.35 on and musl not at all, so the executable
-// brings its own, and runs on every libc. Managed code is always in the executable, whose tables are looked up once; frames of shared libraries
+// _dl_find_object: how libgcc's unwinder finds the unwind tables of a code address. glibc has it from 2.35 on and musl not at all, so the program
+// brings its own, and runs on every libc. Managed code is always in the same file as this, whose tables are looked up once; frames of shared libraries
 // (callbacks from native code) are searched among the loaded objects.
 #include <link.h>
 #include <stddef.h>
@@ -48,12 +48,12 @@ int visit(dl_phdr_info* info, size_t, void* argument) {
   return 1;
 }
 
-// The first object that is listed is the program itself.
+// The object that this code belongs to: the program, or the library that was made of it.
 const FoundObject& program() {
   static FoundObject self;
   static uint32_t ready;
   if (!__atomic_load_n(&ready, __ATOMIC_ACQUIRE)) {
-    Search first = {};
+    Search first = {reinterpret_cast<uintptr_t>(&visit), {}};
     dl_iterate_phdr(visit, &first);
     self = first.found;          // the same bytes, whoever writes them
     __atomic_store_n(&ready, 1, __ATOMIC_RELEASE);

@@ -146,12 +146,22 @@ bool in_guard(uintptr_t address, uintptr_t sp) {
   die();
 }
 
+struct sigaction previous_segv, previous_bus;
+
+// A library is a guest: faults of its host go to whoever handled them before. The instruction runs again and meets that handler.
+bool belongs_to_host(int signal_number, uintptr_t pc) {
+  if (ahead_program.main || (ahead_thread.runtime && find_method(reinterpret_cast<void*>(pc + 1)))) return false;
+  sigaction(signal_number, signal_number == SIGBUS ? &previous_bus : &previous_segv, nullptr);
+  return true;
+}
+
 void on_fault(int signal_number, siginfo_t* info, void* raw) {
   auto* context = static_cast<ucontext_t*>(raw);
   greg_t* regs = context->uc_mcontext.gregs;
   auto address = reinterpret_cast<uintptr_t>(info->si_addr);
   auto pc = uintptr_t(regs[REG_RIP]);
   auto sp = uintptr_t(regs[REG_RSP]);
+  if (belongs_to_host(signal_number, pc)) return;
   if (signal_number == SIGSEGV && address >= kNullPage && in_guard(address, sp)) {
     uintptr_t readable = (address + 4096) & ~uintptr_t(4095);
     end_by_overflow(reinterpret_cast<void**>(regs[REG_RBP]), reinterpret_cast<void*>(pc), sp > readable ? sp : readable);
@@ -181,12 +191,13 @@ void exceptions_init() {
   action.sa_sigaction = on_fault;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
   sigemptyset(&action.sa_mask);
-  sigaction(SIGSEGV, &action, nullptr);
-  sigaction(SIGBUS, &action, nullptr);
+  sigaction(SIGSEGV, &action, &previous_segv);
+  sigaction(SIGBUS, &action, &previous_bus);
 }
 
 void exceptions_init_thread() {
-  if (alt_stack) return;
+  stack_t present;
+  if (alt_stack || (!ahead_program.main && sigaltstack(nullptr, &present) == 0 && !(present.ss_flags & SS_DISABLE))) return;
   void* memory = mmap(nullptr, kAltStackSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) return;
   stack_t stack = {};

@@ -72,7 +72,7 @@ class Project:
     """A copy of tests/publish/projects/SOURCE, or of files given as {name: text}, that knows Ahead by one line in Directory.Build.props."""
 
     def __init__(self, name, source=None, files=None, reference=True):
-        self.folder, self.done = WORK / "projects" / name, set()
+        self.folder, self.done = WORK / "projects" / name, {}   # what `dotnet run` did
         shutil.rmtree(self.folder, ignore_errors=True)
         if files is None:
             shutil.copytree(HERE / "projects" / (source or name), self.folder)
@@ -110,7 +110,8 @@ def outcome(done):
 def same(project, name, *arguments, target=None, output="out", normalise=lambda text: text):
     """The published program does what `dotnet run` does."""
     ours = run([project.folder / output / name, *arguments], cwd=project.folder)
-    again = ["--no-build"] if (name, "built") in project.done else []
-    built = project.dotnet("run", *([target] if target else []), "-c", "Release", *again, "--", *arguments)
-    project.done.add((name, "built"))
+    if (name, *arguments) not in project.done:
+        again = ["--no-build"] if project.done else []
+        project.done[name, *arguments] = project.dotnet("run", *([target] if target else []), "-c", "Release", *again, "--", *arguments)
+    built = project.done[name, *arguments]
     check(normalise(outcome(ours)) == normalise(outcome(built)), f"published: {outcome(ours)}\ndotnet run: {outcome(built)}")

@@ -12,10 +12,16 @@ SMALL = """<Project Sdk="Microsoft.NET.Sdk">
 """
 
 
+def both_platforms(project, expected, check_output, **options):
+    """Published for glibc and, static, for musl: the same files, the same output."""
+    for rid, output in (("linux-x64", "out"), ("linux-musl-x64", "out-musl")):
+        check(project.published(rid=rid, output=output, **options) == expected, project.files(output))
+        check_output(output)
+
+
 def test_console_with_project_reference_and_content():
     project = Project("console")
-    check(project.published() == ["console", "data.txt"], project.files())
-    same(project, "console", "Ada", "Grace")
+    both_platforms(project, ["console", "data.txt"], lambda output: same(project, "console", "Ada", "Grace", output=output))
 
 
 def test_sdk_element_in_the_project():
@@ -33,8 +39,7 @@ def test_localized():
 
 def test_file():
     project = Project("file")
-    check(project.published(target="app.cs") == ["app"], project.files())
-    same(project, "app", "1", "2", "3", target="app.cs")
+    both_platforms(project, ["app"], lambda output: same(project, "app", "1", "2", "3", target="app.cs", output=output), target="app.cs")
 
 
 @waits_for("its first run by publishing")
@@ -46,21 +51,21 @@ def test_fsharp():
 
 def test_vb():
     project = Project("vb")
-    check(project.published() == ["vb"], project.files())
-    same(project, "vb", "4", "5")
+    both_platforms(project, ["vb"], lambda output: same(project, "vb", "4", "5", output=output))
 
 
 def test_tool_with_system_commandline():
     project = Project("tool")
-    check(project.published() == ["tool"], project.files())
-    for arguments in (["--help"], ["head", "Program.cs", "-n", "2", "--upper"], ["head", "--help"], ["head"], ["nonsense"]):
-        same(project, "tool", *arguments)
+
+    def runs(output):
+        for arguments in (["--help"], ["head", "Program.cs", "-n", "2", "--upper"], ["head", "--help"], ["head"], ["nonsense"]):
+            same(project, "tool", *arguments, output=output)
+    both_platforms(project, ["tool"], runs)
 
 
 def test_worker_with_hosting():
     project = Project("worker")
-    check(project.published() == ["appsettings.json", "worker"], project.files())
-    same(project, "worker", "--Work:Rounds=4")
+    both_platforms(project, ["appsettings.json", "worker"], lambda output: same(project, "worker", "--Work:Rounds=4", output=output))
 
 
 def test_unchanged_project_is_not_compiled_again():
