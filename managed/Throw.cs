@@ -21,10 +21,10 @@ namespace Ahead
                 case 7: RuntimeCalls.Throw(new OutOfMemoryException()); break;
                 case 8: RuntimeCalls.Throw(new NotSupportedException(text)); break;
                 case 9: RuntimeCalls.Throw(new SemaphoreFullException()); break;
-                case 42: RuntimeCalls.Throw(new TypeLoadException()); break;
                 case 43: RuntimeCalls.Throw(new FieldAccessException(text)); break;
                 case 45: RuntimeCalls.Throw(new InvalidCastException(text)); break;
                 case 44: RuntimeCalls.Throw(new ArgumentException(null, text)); break;
+                case 42: RuntimeCalls.Throw(text == null ? new TypeLoadException() : new TypeLoadException(text)); break;
                 case 41: RuntimeCalls.Throw(new ArgumentException("The specified Type must not be a generic type.", text)); break;
                 case 11: RuntimeCalls.Throw(new MissingMethodException(text)); break;
                 case 16: RuntimeCalls.Throw(new ArgumentOutOfRangeException(null, text)); break;

@@ -1,5 +1,6 @@
 // Names for stack traces, modules and knobs, and the constants that the C++ runtime reads (abi/wellknown.def).
 #include "data/context.h"
+#include "survive/reflection.h"
 
 #include <algorithm>
 
@@ -76,8 +77,9 @@ std::pair<llvm::Constant*, uint64_t> emit_method_names(DataContext& d) {
   if (wanted != d.program.features.end() && !wanted->second) return {d.null(), 0};
   for (Method* m : d.program.methods) {
     if (!m->def) continue;
-    auto [type, method] = d.types.stack_trace_name(m->owner->is_delegate ? d.types.find_method(m->owner, "Invoke") : m);
-    bool hidden = m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->owner->name_space == "Ahead.Interop" || m->owner->is_delegate;
+    bool glue = m->owner->is_delegate && (!m->def->is_runtime() || is_delegate_invoke(m));   // between delegates and what they call
+    auto [type, method] = d.types.stack_trace_name(glue ? d.types.find_method(m->owner, "Invoke") : m);
+    bool hidden = m->def->owner->full_name == "Internal.Runtime.CompilerHelpers.ThrowHelpers" || m->def->owner->name_space == "Ahead.Interop" || glue;
     bool unlisted = d.types.has_attribute(m->def, "System.Diagnostics.StackTraceHiddenAttribute") ||
                     d.types.has_attribute(m->def->owner, "System.Diagnostics.StackTraceHiddenAttribute") || m->def->aggressive_inlining();   // as StackTrace.ToString
     uint32_t flags = module_bits(m) | (hidden ? abi::kMethodHidden : 0) | (unlisted ? abi::kMethodUnlisted : 0) | (d.types.is_async_state_machine(m) ? abi::kMethodAsync : 0);

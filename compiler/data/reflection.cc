@@ -1,6 +1,5 @@
 // Method and field descriptors of what reflection sees (abi/reflection.h). Descriptors point at each other by distance, so all are declared first.
 #include "data/reflection.h"
-#include "survive/reflection.h"
 
 #include <algorithm>
 #include "survive/reflection.h"
@@ -56,7 +55,7 @@ uint16_t slot_number(DataContext& d, Method* m) {
 llvm::Constant* method_code(DataContext& d, Method* m, bool boxed) {
   if (m->owner->open || is_definition(m)) return d.null();
   bool invokable = d.program.reflection.invokable.contains(m);
-  if (m->def->is_runtime() && m->owner->is_delegate) return invokable ? d.external_code(d.types.method_name(m)) : d.null();
+  if (is_delegate_invoke(m)) return invokable ? d.external_code(d.types.method_name(m)) : d.null();
   Method* target = invoked_method(d.types, m);
   return d.native.contains(target) && !invokable ? d.null() : d.code(target, boxed);
 }

@@ -96,9 +96,24 @@ void load_element_address(MethodImport& mi, const Instr& i, Type* element) {
   mi.push(r);
 }
 
+// A vector may stand where an array of one dimension is expected: it has no bounds of its own.
+Value* one_dimension_address(MethodImport& mi, Type* array_type, Value* array, const StackValue& at) {
+  auto number = [&](Value* p) { return mi.b.CreateAlignedLoad(mi.m.i32(), p, llvm::Align(4)); };
+  Value* flags = number(offset(mi, load_method_table(mi, array), offsetof(abi::MethodTable, flags)));
+  Value* vector = mi.b.CreateICmpNE(mi.b.CreateAnd(flags, mi.b.getInt32(abi::kFlagIfArrayThenSzArray)), mi.b.getInt32(0));
+  Value* lengths = offset(mi, array, abi::kArrayLengthOffset);
+  Value* lower = number(mi.b.CreateSelect(vector, lengths, offset(mi, array, abi::kArrayDataOffset + 4)));
+  Value* index = mi.b.CreateSub(as_i32(mi, at), mi.b.CreateSelect(vector, mi.b.getInt32(0), lower));
+  emit_throw_check(mi, mi.b.CreateICmpUGE(index, number(lengths)), "ThrowIndexOutOfRangeException");
+  Value* bytes = mi.b.CreateMul(mi.b.CreateZExt(index, mi.m.i64()), mi.b.getInt64(mi.m.size(array_type->element)));
+  Value* data = mi.b.CreateSelect(vector, offset(mi, array, abi::kArrayDataOffset), offset(mi, array, abi::kArrayDataOffset + 8));
+  return mi.b.CreateInBoundsGEP(mi.m.i8(), data, bytes);
+}
+
 // Element address of a multi-dimensional array: each index is checked against its own bound.
 Value* md_element_address(MethodImport& mi, Type* array_type, Value* array, std::vector<StackValue>& args) {
   uint32_t rank = array_type->index;
+  if (rank == 1) return one_dimension_address(mi, array_type, array, args[1]);
   Value* linear = nullptr;
   for (uint32_t d = 0; d < rank; d++) {
     Value* length = mi.b.CreateAlignedLoad(mi.m.i32(), offset(mi, array, abi::kArrayDataOffset + 4 * d), llvm::Align(4));
@@ -118,7 +133,7 @@ void md_constructor(MethodImport& mi, Method* m, std::vector<StackValue>& args, 
   auto* numbers = entry_alloca(mi, llvm::ArrayType::get(mi.m.i32(), n), 4, "bounds");
   for (size_t i = 0; i < n; i++) mi.b.CreateAlignedStore(as_i32(mi, args[i]), offset(mi, numbers, 4 * i), llvm::Align(4));
   Value* object = emit_runtime_call(mi, "ahead_alloc_md_array", {mi.m.method_table(m->owner), mi.b.getInt32(n), numbers});
-  *result = make_ref(object, m->owner, true, true);
+  *result = make_ref(object, m->owner, true, m->owner->index > 1);   // one dimension may come as a vector
 }
 
 }  // namespace

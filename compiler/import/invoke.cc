@@ -118,7 +118,7 @@ void define_invoke_stubs(ModuleContext& m) {
     if (!stub) stub = define_stub(m, s, name);
     auto* alias = llvm::GlobalAlias::create(stub->getValueType(), 0, llvm::GlobalValue::ExternalLinkage, "iv:" + m.method_symbol(method), stub, &m.module);
     alias->setVisibility(llvm::GlobalValue::HiddenVisibility);
-    if (target->def->is_runtime() && target->owner->is_delegate && target->name() == "Invoke") define_delegate_invoke(m, target);
+    if (is_delegate_invoke(target)) define_delegate_invoke(m, target);
   }
 }
 

@@ -1,6 +1,7 @@
 // How a call reaches its callee (ECMA-335 III.2.1, III.4.2): one decision for survive and import.
 #include "survive/bodies.h"
 #include "survive/marshal.h"
+#include "survive/reflection.h"
 
 namespace ahead {
 
@@ -82,6 +83,8 @@ CallTarget constrained_call(TypeSystem& types, Method* m, Type* constrained) {
 }
 
 }  // namespace
+
+bool is_delegate_invoke(const Method* m) { return m->def && m->def->is_runtime() && m->owner->is_delegate && m->def->name == "Invoke"; }
 
 CallTarget call_target(TypeSystem& types, const Body& body, const Instr& in) {
   Method* m = body.callee(types, in);

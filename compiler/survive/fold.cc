@@ -370,7 +370,8 @@ void Folder::default_step(uint32_t i) {
   if (in.op == Op::Newobj) {
     Method* ctor = callee(i);
     for (size_t n = 0; n < ctor->sig.params.size(); ++n) take();
-    bool exact = !ctor->owner->is_value_type && ctor->owner->kind != ElementKind::String;
+    // new int[0...] may make a vector.
+    bool exact = !ctor->owner->is_value_type && ctor->owner->kind != ElementKind::String && !(ctor->owner->kind == ElementKind::Array && ctor->owner->index == 1);
     push(exact ? Abs::of(Abs::Exact, ctor->owner) : Abs::of(ctor->owner->is_value_type ? Abs::Top : Abs::NonNull));
     return;
   }

@@ -50,6 +50,7 @@ struct Walk {
   std::vector<Type*> value_arrays;    // constructed arrays of value types
   bool method_types_wanted = false;   // DeclaringType of stack traces' methods is reached
   bool elements_are_boxed = false;    // something like Array.GetValue is reached
+  bool arrays_initialized = false;    // Array.Initialize is reached: it calls the elements' constructor
 
   bool add(Node, Reason);
   bool mention_method_owners();
@@ -99,6 +100,8 @@ struct Walk {
   void make(Type*, Method* by, Node from);
   void box_elements(Node from);
   void box_elements_of(Type* array, Node from);
+  void initialize_arrays(Node from);
+  void initialize_elements(Type* array, Node from);
   // reflection.cc: members that reflection sees
   std::unordered_set<Type*> kept_types, kept_members;
   std::unordered_set<Method*> kept_methods;

@@ -52,4 +52,13 @@ void Walk::box_elements(Node from) {
   for (size_t i = 0; i < value_arrays.size(); ++i) construct(value_arrays[i]->element, from, "boxes elements of arrays of");
 }
 
+void Walk::initialize_elements(Type* array, Node from) {
+  if (Method* c = array->element->def ? types.default_ctor(array->element) : nullptr) reach(c, from, "initializes elements of arrays with");
+}
+
+void Walk::initialize_arrays(Node from) {
+  arrays_initialized = true;
+  for (size_t i = 0; i < value_arrays.size(); ++i) initialize_elements(value_arrays[i], from);
+}
+
 }  // namespace ahead

@@ -81,6 +81,7 @@ void Walk::wake_reflection(Method* m) {
   if (!is_corelib(types, m)) return;
   if (name == "Enum" && owner == "System.Reflection.MetadataImport") start_reflection(self);
   if (name == "InternalGetValue" && owner == "System.Array") box_elements(self);
+  if (name == "Initialize" && owner == "System.Array") initialize_arrays(self);
   if (owner != "System.Delegate") return;
   if (name == "DynamicInvokeImpl") reflect_on_delegates(self, false);
   if (name == "BindToMethodInfo" || name == "BindToMethodName") reflect_on_delegates(self, true);
@@ -181,8 +182,7 @@ void Walk::keep_code(Method* m, Node from) {
   if (m->owner->open || (m->def->generic_count && m->args.empty()) || m->def->is_cctor() || m->def->is_unmanaged_callers_only) return;
   if (std::any_of(m->args.begin(), m->args.end(), [](Type* a) { return a->open; }) || impl.bodies.too_deep(m)) return;
   if (m->sig.call_conv == 5 || (m->is_static() && m->def->is_virtual())) return;   // varargs, static virtual
-  bool delegate_member = m->def->is_runtime() && m->owner->is_delegate;
-  if (delegate_member && m->name() != "Invoke") return;
+  bool delegate_member = m->def->is_runtime() && m->owner->is_delegate;   // virtual by metadata, but nothing overrides it
   if (!program.reflection.invokable.insert(m).second) return;
   Method* code = invoked_method(types, m);
   reach(code, from, "may be called by reflection");

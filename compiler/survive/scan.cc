@@ -98,7 +98,10 @@ void Walk::call(const CallTarget& t, Node from, const char* how) {
       break;
     case CallTarget::ArrayOp:
       mention(t.method->owner, from, "indexes");
-      if (t.method->array_op == ArrayOp::Ctor) construct(t.method->owner, from, "makes an array of type");
+      if (t.method->array_op == ArrayOp::Ctor) {
+        construct(t.method->owner, from, "makes an array of type");
+        if (t.method->owner->index == 1) construct(types.szarray_of(t.method->owner->element), from, "makes an array of one dimension as");
+      }
       break;
     case CallTarget::DelegateInvoke: case CallTarget::DelegateCtor: break;
     default: reach(t.method, from, how);

@@ -12,6 +12,7 @@
 
 #include "survive/features.h"
 #include "survive/graph.h"
+#include "survive/reflection.h"
 #include "survive/marshal.h"
 #include "survive/proxies.h"
 
@@ -49,7 +50,7 @@ void Walk::reach(Method* m, Node from, const char* how) {
       if (m->name() == "MethodType" && type_full_name(m->owner) == "Ahead.RuntimeCalls") method_types_wanted = true;
       return;
     }
-    if (m->def->is_runtime() || m->def->is_abstract()) return;
+    if (is_delegate_invoke(m) || m->def->is_abstract()) return;
   }
   program.method_set.insert(m);
   nested_bodies += is_nested(m);
@@ -140,6 +141,7 @@ void Walk::expand_constructed(Type* t) {
   if (t->is_array() && t->element->is_value_type) {
     value_arrays.push_back(t);
     if (elements_are_boxed) construct(t->element, self, "boxes elements of arrays of");
+    if (arrays_initialized) initialize_elements(t, self);
   }
   cross(t);
   for (Type* b = t; b; b = types.base(b)) {

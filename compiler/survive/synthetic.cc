@@ -4,6 +4,7 @@
 #include "survive/marshal.h"
 #include "survive/object_delegates.h"
 #include "survive/proxies.h"
+#include "survive/reflection.h"
 #include "survive/vectors.h"
 
 namespace ahead {
@@ -159,6 +160,15 @@ struct Writer {
     return a.op_i(Op::Ldloca, 0).op(Op::Initobj, r).op_i(Op::Ldloc, 0).ret();
   }
 
+  // BeginInvoke and EndInvoke throw; the constructor is called by reflection only.
+  std::unique_ptr<Body> delegate_member() {
+    if (is_delegate_invoke(method)) return nullptr;
+    if (!method->def->is_ctor()) return throw_new(types.well_known("System.PlatformNotSupportedException"));
+    Method* construct = types.find_method(types.well_known("System.Delegate"), "DelegateConstruct", 2);
+    if (!construct) throw LoadError(LoadError::MissingMethod, "System.Delegate.DelegateConstruct");
+    return Assembler(method).op_i(Op::Ldarg, 0).op_i(Op::Ldarg, 1).op_i(Op::Ldarg, 2).op(Op::Call, construct).ret();
+  }
+
   std::unique_ptr<Body> from_corelib() {
     std::string_view type = type_full_name(method->owner), name = method->name();
     size_t params = method->sig.params.size();
@@ -189,6 +199,8 @@ struct Writer {
   std::unique_ptr<Body> write() {
     if (const std::u16string* text = bodies.resource_text(method)) return Assembler(method).op(Op::Ldstr, text).ret();
     if (method->def->overlay) return nullptr;
+    if (method->def->is_runtime() && method->owner->is_delegate)
+      if (std::unique_ptr<Body> member = delegate_member()) return member;
     if (std::unique_ptr<Body> interop = interop_body(bodies, method)) return interop;
     if (std::unique_ptr<Body> objects = object_delegate_body(types, method)) return objects;
     if (std::unique_ptr<Body> proxy = proxy_body(types, method)) return proxy;

@@ -53,6 +53,6 @@ void Array_CreateInstanceMDArray(MethodTable* mt, uint32_t count, int32_t* bound
   set(out, ahead_alloc_md_array(mt, int32_t(count), bounds));
 }
 
-void Array_GetElementConstructorEntrypoint(TypeArg type, void** out) { *out = reinterpret_cast<void*>(static_cast<void (*)(void*)>(type.mt->element_type->info->default_ctor)); }
+void* Array_GetElementConstructorEntrypoint(TypeArg type) { return reinterpret_cast<void*>(static_cast<void (*)(void*)>(type.mt->element_type->info->default_ctor)); }
 
 }

@@ -39,6 +39,7 @@ int32_t Delegate_InternalEqualMethodHandles(ObjectHandle left, ObjectHandle righ
 }
 
 void Delegate_Construct(ObjectHandle self, ObjectHandle object, void* code) {
+  if (!code) throw_managed(Throw::ArgumentNull, "method");
   void* d = *self;
   if (*object) {
     store_ref(d, ahead_offset_Delegate__target, *object);

@@ -160,20 +160,64 @@ intptr_t QCall_FreeGCHandleForTypeHandle(TypeArg, intptr_t handle) {
 }
 
 // ---- constructed types. Those that the compiler did not see are descriptions: there are no instances of them ----
-void RuntimeTypeHandle_MakeSZArray(TypeArg element, ObjectHandle out) { set(out, runtime_type(make_vector(element.mt))); }
-void RuntimeTypeHandle_MakeArray(TypeArg element, int32_t rank, ObjectHandle out) { set(out, runtime_type(make_array(element.mt, uint32_t(rank)))); }
+static const char* assembly_of(const MethodTable* mt) {
+  const abi::ModuleInfo* module = owner_of_module(mt)->info->module;
+  return module ? module->full_name : "";
+}
+
+static void append_rank(Text& t, int32_t rank) {
+  t << "[";
+  for (int32_t i = 1; i < rank; i++) t << ",";
+  t << "]";
+}
+
+static void check_element(const MethodTable* element, int32_t rank) {
+  constexpr int32_t kMaxRank = 32;
+  uint8_t kind = element->info->element_kind;
+  const char* why = kind == kElementByRef ? "ByRef" : kind == kElementVoid ? "System.Void" : is_byref_like(element) ? "ByRef-like" : nullptr;
+  if (!why && rank <= kMaxRank) return;
+  Text name;
+  type_name(element, kNameToString, name);
+  if (kind != kElementByRef) append_rank(name, rank);
+  Text t;
+  if (why) t << "Could not create array type '" << name.c_str() << "' from assembly '" << assembly_of(element) << "' because the element type is " << why << ".";
+  else t << "'" << name.c_str() << "' from assembly '" << assembly_of(element) << "' has too many dimensions.";
+  throw_managed(Throw::TypeLoad, t.c_str());
+}
+
+static void check_pointee(const MethodTable* element, const char* what) {
+  if (element->info->element_kind != kElementByRef) return;
+  Text t;
+  t << "Could not create a " << what << " a ByRef. Type: '";
+  type_name(element, kNameToString, t);
+  t << "'. Assembly: '" << assembly_of(element) << "'.";
+  throw_managed(Throw::TypeLoad, t.c_str());
+}
+
+void RuntimeTypeHandle_MakeSZArray(TypeArg element, ObjectHandle out) {
+  check_element(element.mt, 1);
+  set(out, runtime_type(make_vector(element.mt)));
+}
+
+void RuntimeTypeHandle_MakeArray(TypeArg element, int32_t rank, ObjectHandle out) {
+  check_element(element.mt, rank);
+  set(out, runtime_type(make_array(element.mt, uint32_t(rank))));
+}
 
 void RuntimeTypeHandle_MakePointer(TypeArg element, ObjectHandle out) {
+  check_pointee(element.mt, "pointer to");
   set(out, runtime_type(make_pointer(element.mt, false)));
 }
 
 void RuntimeTypeHandle_MakeByRef(TypeArg element, ObjectHandle out) {
+  check_pointee(element.mt, "ByRef of");
   set(out, runtime_type(make_pointer(element.mt, true)));
 }
 
 void RuntimeTypeHandle_Instantiate(TypeArg definition, MethodTable** arguments, int32_t count, ObjectHandle out) {
   MethodTable* mt = make_instance(definition.mt, arguments, uint32_t(count));
-  if (!mt || !satisfies_constraints(mt)) throw_managed(Throw::TypeLoad);
+  if (!mt) throw_managed(Throw::TypeLoad);
+  check_constraints(mt);
   set(out, runtime_type(mt));
 }
 

@@ -188,7 +188,8 @@ void ahead_stelem_check(void* array, void* value) {
 void ahead_ldelema_check(void* array, void* expected) {
   if (mt_of(array) == expected) return;
   auto* to = static_cast<MethodTable*>(expected);
-  // int[] and uint[] are the same to an address; reference arrays must match exactly.
+  // int[] and uint[] are the same to an address; elements that are references must match exactly, but a vector may stand for an array of one dimension.
+  if (to->element_type == mt_of(array)->element_type) return;
   if (!is_reference(to->element_type) && array_compatible(mt_of(array), to)) return;
   managed_ThrowArrayTypeMismatch();
 }

@@ -68,6 +68,7 @@ inline uint32_t category(const MethodTable* mt) { return mt->flags & abi::kFlagC
 inline bool is_array(const MethodTable* mt) { return category(mt) == abi::kFlagCategoryArray; }
 inline bool is_interface(const MethodTable* mt) { return category(mt) == abi::kFlagCategoryInterface; }
 inline bool is_value_type(const MethodTable* mt) { return category(mt) == abi::kFlagCategoryValueType; }
+inline bool is_byref_like(const MethodTable* mt) { return !(mt->flags & abi::kFlagHasComponentSize) && mt->flags & abi::kFlagIsByRefLike; }   // the low half is the size of elements
 inline bool is_nullable(const MethodTable* mt) { return (mt->flags & (abi::kFlagCategoryMask | 0x30000)) == abi::kFlagCategoryNullable; }
 inline bool is_szarray(const MethodTable* mt) { return is_array(mt) && (mt->flags & abi::kFlagIfArrayThenSzArray); }
 

@@ -1,6 +1,8 @@
 // Type parameters: constraints and whether arguments satisfy them.
 #include "corelib/reflection/metadata.h"
+#include "corelib/throw.h"
 #include "types/casts.h"
+#include "types/names.h"
 
 using namespace ahead;
 
@@ -35,7 +37,7 @@ uint32_t flags_of(const MethodTable* variable) {
   return row ? row[abi::kGenericParamFlags] : 0;
 }
 
-enum : uint32_t { kReferenceType = 4, kValueType = 8, kDefaultConstructor = 16 };   // GenericParameterAttributes
+enum : uint32_t { kReferenceType = 4, kValueType = 8, kDefaultConstructor = 16, kAllowByRefLike = 32 };   // GenericParameterAttributes
 
 bool has_default_constructor(MethodTable* mt) {
   if (is_value_type(mt)) return true;
@@ -49,6 +51,7 @@ bool satisfies(MethodTable* variable, const TypeContext& context, MethodTable* t
   uint32_t flags = flags_of(variable);
   if (flags & kReferenceType && (is_value_type(to) || to->info->element_kind == kElementPtr)) return false;
   if (flags & kValueType && (!is_value_type(to) || is_nullable(to))) return false;
+  if (!(flags & kAllowByRefLike) && is_byref_like(to)) return false;
   if (flags & kDefaultConstructor && !has_default_constructor(to)) return false;
   MethodTable* list[64];
   uint32_t n = constraints(variable, context, list, 64);
@@ -61,12 +64,21 @@ bool satisfies(MethodTable* variable, const TypeContext& context, MethodTable* t
 
 namespace ahead {
 
-bool satisfies_constraints(MethodTable* instance) {
+void check_constraints(MethodTable* instance) {
   MethodTable* definition = instance->info->definition;
-  if (!definition || contains_variables(instance)) return true;
-  for (uint32_t i = 0; i < instance->info->generic_arity; i++)
-    if (!satisfies(definition->info->arguments[i], context_of(instance), instance->info->arguments[i])) return false;
-  return true;
+  if (!definition || contains_variables(instance)) return;
+  for (uint32_t i = 0; i < instance->info->generic_arity; i++) {
+    MethodTable *parameter = definition->info->arguments[i], *argument = instance->info->arguments[i];
+    if (satisfies(parameter, context_of(instance), argument)) continue;
+    Text t;
+    t << "GenericArguments[";
+    t.number(i) << "], '";
+    type_name(argument, kNameToString, t);
+    t << "', on '";
+    type_name(definition, kNameToString, t);
+    t << "' violates the constraint of type parameter '" << parameter->info->name << "'.";
+    throw_managed(Throw::TypeLoad, t.c_str());
+  }
 }
 
 }  // namespace ahead

@@ -68,7 +68,7 @@ MethodTable* make_function_pointer(uint8_t convention, MethodTable* const* resul
 bool is_made(const MethodTable*);
 // False: reflection named a type that the compiler did not see. It has a description only.
 inline bool has_instances(const MethodTable* mt) { return !is_made(mt) || mt->vtable_slots; }
-bool satisfies_constraints(MethodTable* instance);      // of a generic type's parameters (generic_params.cc)
+void check_constraints(MethodTable* instance);          // of a generic type's parameters; throws TypeLoadException (generic_params.cc)
 inline bool is_definition(const MethodTable* mt) {
   return (mt->flags & (abi::kFlagHasComponentSize | abi::kFlagGenericTypical)) == abi::kFlagGenericTypical;
 }
