@@ -21,14 +21,17 @@ HERE = Path(__file__).resolve().parent
 TAG, ORIGIN = "v3.1.9", "https://github.com/dotnet/coreclr"
 CONFIG = {"runtimeOptions": {"tfm": "net10.0", "framework": {"name": "Microsoft.NETCore.App", "version": "10.0.0"},
                              "configProperties": {"System.Globalization.Invariant": True, "System.GC.Concurrent": False}}}
+COMPILER_MEMORY = 6 << 30
 NO_WARNING = "78,108,109,114,162,164,168,169,183,184,219,251,252,414,420,429,464,472,618,642,649,652,659,660,661,665,675,1691,1717,1718,3001,3002,3003,3005,3008,3021"
 
 
-def execute(command, cpu, folder=None, env=None):
+def execute(command, cpu, folder=None, env=None, memory=None):
     """(exit code, end of the output); -1000 when it took longer than `cpu` seconds of processor time or eight times that by the clock."""
     def limits():
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     process = subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=folder, env=env,
                                start_new_session=True, preexec_fn=limits)
     try:
@@ -166,7 +169,7 @@ class Suite:
         command += [] if self.options.full else ["--quick"]
         for dll in sorted(folder.glob("*.dll")):
             command += ["--reference", dll] if dll.name != main else []
-        code, out = execute(command, 300, folder)
+        code, out = execute(command, 300, folder, memory=COMPILER_MEMORY)
         answer = {"ok": False, "stage": "compile", "code": code, "out": out, "warnings": out}
         if code == 0:
             env = {**os.environ, **({"AHEAD_GC_STRESS": self.options.gc_stress, "AHEAD_GC_VERIFY": "1"} if self.options.gc_stress else {})}
