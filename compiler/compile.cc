@@ -18,7 +18,7 @@
 #include "support/instruction_set.h"
 #include "support/phases.h"
 #include "survive/program.h"
-#include "survive/requires.h"
+#include "survive/warnings.h"
 
 namespace fs = std::filesystem;
 
@@ -163,7 +163,7 @@ int compile(Options options) {
   // What must exist. No type, method or field is added after this.
   phases.begin("survive");
   survive(program, options, diagnostics);
-  warn_about_requirements(program, inputs.framework, diagnostics);
+  warn_about_program(program, inputs.framework, diagnostics);
   apply_policy(diagnostics, options, std::string(program.app->name()));
   auto missing = missing_entries(program, runtime_symbols(target));
   if (!options.why.empty()) { phases.finish(); return print_why(program, options.why); }

@@ -21,7 +21,11 @@ struct MethodAnnotations {
 };
 
 // One [DynamicDependency]: members of `type` by name ("*": all; empty: by mask).
-struct Dependency { Type* type = nullptr; std::string member; uint32_t mask = 0; };
+struct Dependency {
+  Type* type = nullptr; std::string member; uint32_t mask = 0;
+  enum Missing { Nothing, Assembly, TypeName } missing = Nothing;   // then `type` is null
+  std::string text = {};                                            // its name
+};
 
 struct Annotations {
   explicit Annotations(TypeSystem& t) : types(t) {}
@@ -31,6 +35,8 @@ struct Annotations {
   const std::vector<uint32_t>& generic(TypeDef*);       // per type parameter; empty when none asks for anything
   uint32_t on_type(TypeDef*);                           // what GetType() on a value of the type may be used for
   std::vector<Dependency> dependencies(Method*);
+  bool carries_type(Type*);                             // values of it are types or their names; annotations elsewhere count for nothing
+  uint32_t on_property(TypeDef*, std::string_view name);
 
   std::unordered_map<MethodDef*, MethodAnnotations> methods;
   std::unordered_map<FieldDef*, uint32_t> fields;

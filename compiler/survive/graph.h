@@ -20,6 +20,8 @@ struct Node {
 struct NodeHash { size_t operator()(const Node& n) const { return std::hash<const void*>()(n.entity) * 31 + n.kind; } };
 
 struct Reason { Node from; const char* how; };   // how: "calls", "constructs" … a literal
+// Nothing asked for it by name or annotation: all of the program's own code is kept once it uses reflection.
+inline constexpr const char* kKeptByPolicy = "is the program's own, which reflection may call";
 
 struct Program::Impl {
   explicit Impl(Program& p) : bodies(p) {}
@@ -153,7 +155,7 @@ struct Walk {
   void reflect_on_constructed(Type*, Node from);
   void show(Type*, Node from);
   void keep_all(Type*, Node from);
-  void keep_code(Method*, Node from);
+  void keep_code(Method*, Node from, bool by_policy = false);
   void keep_storage(Field*, Node from);
   void keep_dynamic(Type*, uint32_t mask, const std::string& name, Node from);
   void keep_matching(Type*, Type* asked, uint32_t mask, const std::string& name, Node from);

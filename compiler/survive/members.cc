@@ -162,7 +162,7 @@ void Walk::keep_all(Type* t, Node from) {
   keep_members(t, from);
   if (t->open || t->is_enum || is_generated_helper(t->def)) return;
   for (MethodDef* d : t->def->methods)
-    if (!d->generic_count) keep_code(types.method(t, d), from);
+    if (!d->generic_count) keep_code(types.method(t, d), from, true);
   for (FieldDef* d : t->def->fields) keep_storage(types.field(t, d), from);
   if (t->is_delegate) construct(t, from, "may be made by reflection");
 }
@@ -177,7 +177,8 @@ void Walk::keep_storage(Field* f, Node from) {
 }
 
 // The method with its code, callable through MethodBase.Invoke.
-void Walk::keep_code(Method* m, Node from) {
+void Walk::keep_code(Method* m, Node from, bool by_policy) {
+  if (!by_policy) program.reflection.asked_for.insert(m);
   keep_method(m, from);
   if (m->owner->open || (m->def->generic_count && m->args.empty()) || m->def->is_cctor() || m->def->is_unmanaged_callers_only) return;
   if (std::any_of(m->args.begin(), m->args.end(), [](Type* a) { return a->open; }) || impl.bodies.too_deep(m)) return;
@@ -185,8 +186,8 @@ void Walk::keep_code(Method* m, Node from) {
   bool delegate_member = m->def->is_runtime() && m->owner->is_delegate;   // virtual by metadata, but nothing overrides it
   if (!program.reflection.invokable.insert(m).second) return;
   Method* code = invoked_method(types, m);
-  reach(code, from, "may be called by reflection");
-  if (m->def->is_ctor() && m->owner->kind != ElementKind::String) construct(m->owner, from, "may be constructed by reflection");
+  reach(code, from, by_policy ? kKeptByPolicy : "may be called by reflection");
+  if (m->def->is_ctor() && m->owner->kind != ElementKind::String) construct(m->owner, from, by_policy ? kKeptByPolicy : "may be constructed by reflection");
   // Values travel in boxes, and missing ones are made.
   auto boxed = [&](Type* t) {
     if (t->kind == ElementKind::ByRef) t = t->element;
@@ -305,6 +306,7 @@ void Walk::keep_same_arguments(Type* t, const std::string& name, TypeList args, 
 void Walk::keep_dependencies(Method* m, Node from) {
   if (!annotations.of(m->def).depends) return;
   for (Dependency& d : annotations.dependencies(m)) {
+    if (!d.type) continue;
     std::string name = d.member.substr(0, d.member.find_first_of("(`"));
     if (!d.type->open) mention(d.type, from, "depends dynamically on");
     keep_dynamic(d.type, d.mask ? d.mask : kDynAll, name, from);
@@ -335,7 +337,7 @@ void Walk::list_module(Module* m, Node from) {
   for (uint32_t row = 2; row <= m->rows(Table::TypeDef); ++row) {
     TypeDef* d = types.type_def(m, row);
     use_type_object(d->open, from);
-    if (!d->generic_count && !d->is_interface && !d->is_abstract && !is_generated_helper(d) && types.default_ctor(d->open)) construct(d->open, from, "may be made by name");
+    if (!d->generic_count && !d->is_interface && !d->is_abstract && !is_generated_helper(d) && types.default_ctor(d->open)) construct(d->open, from, kKeptByPolicy);
   }
 }
 
@@ -355,7 +357,7 @@ bool Walk::late_members() {
   }
   for (Method* m : library_delegates)
     if (!program.reflection.invokable.contains(m)) found.push_back(m);
-  for (Method* m : found) keep_code(m, {Node::Mentioned, m->owner});
+  for (Method* m : found) keep_code(m, {Node::Mentioned, m->owner}, true);
   return program.reflection.invokable.size() != before;
 }
 

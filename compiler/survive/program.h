@@ -58,6 +58,7 @@ struct Reflection {
   std::vector<Type*> types;                // exact or open definitions that get abi::TypeMembers
   std::vector<Method*> methods;            // get an abi::MethodDesc: exact, open on a generic definition, generic method definitions open over MVars
   std::unordered_set<Method*> invokable;   // of these, the ones that MethodBase.Invoke may call: code and `iv:` stub exist
+  std::unordered_set<Method*> asked_for;   // of these, the ones that annotations, names or descriptors ask for; others are kept because all own code is
   std::vector<Field*> fields;              // get an abi::FieldDesc; static ones in Program::static_fields have an address
   struct Row { Module* module; Token token; bool operator==(const Row&) const = default; };
   std::vector<Row> properties, events;     // rows kept; their accessors are in `methods`

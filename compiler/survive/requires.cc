@@ -1,11 +1,6 @@
 // A member that requires something says so by an attribute; calling it from code that does not say the same is what a warning is about. A method's
 // own attribute, or that of its type, opens a scope: inside, the requirement is the callers' business.
-#include "survive/requires.h"
-
-#include <algorithm>
-#include <tuple>
-
-#include "support/diagnostics.h"
+#include "survive/warner.h"
 
 namespace ahead {
 
@@ -52,7 +47,18 @@ std::optional<Blob> own_requirement(MethodDef* m, const char* attribute) {
   return std::nullopt;
 }
 
-// What a call of `m` requires: its own attribute, or for constructors and static methods that of its type.
+// -- members that the compiler knows by name --
+struct Known { const char *type, *method, *code, *text; };
+constexpr Known kKnown[] = {
+    {"System.Reflection.Assembly", "get_Location", "IL3000", "is always empty in a program of one file; System.AppContext.BaseDirectory is the program's folder"},
+    {"System.Reflection.Assembly", "GetFile", "IL3001", "throws in a program of one file"},
+    {"System.Reflection.Assembly", "GetFiles", "IL3001", "throws in a program of one file"},
+    {"System.Reflection.AssemblyName", "get_CodeBase", "IL3000", "is always empty in a program of one file"},
+    {"System.Reflection.AssemblyName", "get_EscapedCodeBase", "IL3000", "is always empty in a program of one file"},
+};
+
+}  // namespace
+
 std::optional<Blob> requirement(MethodDef* m, const char* attribute) {
   if (m->is_cctor()) return std::nullopt;
   if (auto blob = own_requirement(m, attribute)) return blob;
@@ -68,134 +74,66 @@ bool in_scope(TypeSystem& types, MethodDef* m, const char* attribute) {
   return false;
 }
 
-// -- members that the compiler knows by name --
-struct Known { const char *type, *method, *code, *text; };
-constexpr Known kKnown[] = {
-    {"System.Reflection.Assembly", "get_Location", "IL3000", "is always empty in a program of one file; System.AppContext.BaseDirectory is the program's folder"},
-    {"System.Reflection.Assembly", "GetFile", "IL3001", "throws in a program of one file"},
-    {"System.Reflection.Assembly", "GetFiles", "IL3001", "throws in a program of one file"},
-    {"System.Reflection.AssemblyName", "get_CodeBase", "IL3000", "is always empty in a program of one file"},
-    {"System.Reflection.AssemblyName", "get_EscapedCodeBase", "IL3000", "is always empty in a program of one file"},
-};
+const char* scope_of(std::string_view code) { return kRequirements[code.starts_with("IL2") ? 0 : code.starts_with("IL305") ? 1 : 2].attribute; }
 
-// Members whose requirement falls away when the type that they are given is written down right before the call.
-struct TakesKnownType { const char *type, *method; };
-constexpr TakesKnownType kTakesKnownType[] = {
-    {"System.Enum", "GetValues"}, {"System.Runtime.InteropServices.Marshal", "SizeOf"}, {"System.Runtime.InteropServices.Marshal", "PtrToStructure"},
-    {"System.Runtime.InteropServices.Marshal", "DestroyStructure"}, {"System.Runtime.InteropServices.Marshal", "GetDelegateForFunctionPointer"},
-};
-
-bool is_given_known_type(TypeSystem& types, const Body& body, size_t i, Method* callee) {
-  bool listed = false;
-  for (auto& k : kTakesKnownType) listed |= callee->def->name == k.method && callee->def->owner->full_name == k.type;
-  return listed && i >= 2 && body.code[i - 2].op == Op::Ldtoken && body.code[i - 1].op == Op::Call && body.callee(types, body.code[i - 1])->name() == "GetTypeFromHandle";
+void Warner::check_call(const Place& at, Method* callee, bool trims, bool dynamic) {
+  bool known = false;
+  for (auto& k : kKnown)
+    if (callee->def->name == k.method && callee->def->owner->full_name == k.type) known = true, report(at, k.code, "'" + shown(types, callee->def) + "' " + k.text);
+  for (auto& r : kRequirements) {
+    bool wanted = &r == &kRequirements[0] ? trims : &r == &kRequirements[1] ? dynamic : !known;
+    if (!wanted) continue;
+    if (auto blob = requirement(callee->def, r.attribute)) report(at, r.code, "'" + shown(types, callee->def) + "' " + r.text + attribute_text(*blob));
+  }
 }
 
-struct Requirements {
-  Program& program; TypeSystem& types; Diagnostics& diagnostics;
-  std::set<std::tuple<MethodDef*, uint32_t, std::string>> seen;   // once for all instantiations
-  std::set<std::pair<TypeDef*, std::string>> bases;
-
-  void report(MethodDef* caller, const Instr& in, const char* code, const std::string& text) {
-    if (!seen.insert({caller, in.offset, code}).second || is_suppressed(program, caller, code)) return;
-    diagnostics.list.push_back(warning_at(program, caller, in.offset, code, text));
-  }
-
-  void check_call(MethodDef* caller, const Instr& in, Method* callee) {
-    bool known = false;
-    for (auto& k : kKnown)
-      if (callee->def->name == k.method && callee->def->owner->full_name == k.type) {
-        known = true;
-        if (!in_scope(types, caller, kRequirements[2].attribute)) report(caller, in, k.code, "'" + types.display_name(callee) + "' " + k.text);
-      }
-    for (auto& r : kRequirements) {
-      if (known && r.code == std::string_view("IL3002")) continue;
-      auto blob = requirement(callee->def, r.attribute);
-      if (blob && !in_scope(types, caller, r.attribute)) report(caller, in, r.code, "'" + types.display_name(callee) + "' " + r.text + attribute_text(*blob));
-    }
-  }
-
-  void check_field(MethodDef* caller, const Instr& in, Field* field) {
-    if (!field->def->is_static()) return;
-    for (auto& r : kRequirements) {
-      auto blob = field->def->owner->module->find_attribute(field->def->owner->token(), r.attribute);
-      if (blob && !in_scope(types, caller, r.attribute)) report(caller, in, r.code, "'" + types.field_name(field) + "' " + r.text + attribute_text(*blob));
-    }
-  }
-
-  void report_member(MethodDef* m, const char* code, const std::string& text) {
-    if (!seen.insert({m, 0, code}).second || is_suppressed(program, m, code)) return;
-    auto d = warning_at(program, m, 0, code, text);
-    d.file.clear();
-    diagnostics.list.push_back(std::move(d));
-  }
-
-  // An override and what it overrides say the same.
-  void check_override(MethodDef* m, MethodDef* base) {
-    for (auto& r : kRequirements)
-      if (bool(own_requirement(m, r.attribute)) != bool(own_requirement(base, r.attribute)))
-        report_member(m, r.override_code, "and '" + types.display_name(types.method(base->owner->open, base)) + "', which it overrides or implements, do not agree: '" + r.attribute + "' is on one of them only");
-  }
-
-  void check_type(Type* t) {
-    for (MethodDef* d : t->def->methods)
-      if (d->is_virtual() && !d->is_newslot())
-        if (Method* slot = types.slot_of(types.method(t, d)); slot->def != d) check_override(d, slot->def);
-    for (Type* i : types.interfaces(t))
-      for (MethodDef* d : i->def->methods)
-        if (d->is_virtual() && !d->is_static() && !d->generic_count)
-          if (Method* target = types.resolve_interface(t, types.method(i, d)); target && target->def && target->def->owner == t->def && target->def != d) check_override(target->def, d);
-    Type* base = types.base(t);
-    for (auto& r : kRequirements)
-      if (base && base->def->module->find_attribute(base->def->token(), r.attribute) && !t->def->module->find_attribute(t->def->token(), r.attribute))
-        if (bases.insert({t->def, r.base_code}).second)
-          diagnostics.list.push_back({Diagnostic::Warning, r.base_code, "its base class '" + types.type_name(base) + "' " + r.text, types.stack_trace_type_name(t), {}, 0, 0, std::string(t->def->module->name())});
-  }
-
-  void check(Method* m) {
-    auto& info = program.body(m);
-    if (!info.invalid.empty() || info.body.module != m->def->module) return;
-    for (size_t i = 0; i < info.body.code.size(); ++i) {
-      auto& in = info.body.code[i];
-      if (!info.folded.reachable[i] || info.folded.invalid.count(uint32_t(i))) continue;
-      switch (op_operand(in.op)) {
-        case OperandKind::Method: {
-          Method* callee = info.body.callee(types, in);
-          if (callee->def && !is_given_known_type(types, info.body, i, callee)) check_call(m->def, in, callee);
-          break;
-        }
-        case OperandKind::Field: check_field(m->def, in, info.body.field(types, in)); break;
-        default: break;
-      }
-    }
-  }
-};
-
-}  // namespace
-
-Diagnostic warning_at(Program& program, MethodDef* m, uint32_t il_offset, std::string code, std::string text) {
-  auto& types = *program.types;
-  Diagnostic d{Diagnostic::Warning, std::move(code), std::move(text), {}};
-  auto* written = written_method(types, m);
-  d.place = types.display_name(types.method(written->owner->open, written));
-  if (auto ctor = d.place.find("..ctor("); ctor != d.place.npos) d.place.replace(ctor + 1, 5, written->owner->name.substr(0, written->owner->name.find('`')));
-  d.assembly = std::string(m->module->name());
-  d.method = m;
-  for (auto& point : m->module->sequence_points(m->row)) {
-    if (point.line == 0xfeefee) continue;
-    if (point.il_offset > il_offset && d.line) break;
-    d.file = std::string(point.document), d.line = point.line, d.column = point.column;
-  }
-  return d;
+void Warner::check_field(const Place& at, Field* field) {
+  if (!field->def->is_static()) return;
+  for (auto& r : kRequirements)
+    if (auto blob = field->def->owner->module->find_attribute(field->def->owner->token(), r.attribute)) report(at, r.code, "'" + shown(field->def->owner) + "." + std::string(field->name()) + "' " + r.text + attribute_text(*blob));
 }
 
-void warn_about_requirements(Program& program, const std::string& framework, Diagnostics& diagnostics) {
-  Requirements r{program, *program.types, diagnostics, {}, {}};
-  auto ours = [&](Module* m) { return m->name() != "Ahead.Overlay" && !m->path().starts_with(framework + "/"); };
-  for (Method* m : program.methods)
-    if (m->def && !m->def->overlay && ours(m->def->module)) r.check(m);
-  for (Type* t : program.type_order)
-    if (t->def && !t->is_array() && !t->is_interface && program.type_state[t].constructed && ours(t->def->module)) r.check_type(t);
+// Objects are COM objects by default in native code's eyes, and where MarshalAs says IUnknown, IDispatch or Interface.
+bool Warner::passes_com_objects(Method* m) {
+  MethodDefRow row = m->def->module->method_def(m->def->row);
+  std::vector<uint8_t> forms(m->sig.params.size() + 1);
+  for (uint32_t p = row.param_begin; p < row.param_end; ++p)
+    if (auto blob = m->def->module->field_marshal(make_token(Table::Param, p)); blob && !blob->empty())
+      if (uint32_t n = m->def->module->param(p).sequence; n < forms.size()) forms[n] = (*blob)[0];
+  for (size_t n = 0; n < forms.size(); ++n) {
+    Type* t = n ? m->sig.params[n - 1] : m->sig.ret;
+    constexpr uint8_t kUnknown = 0x19, kDispatch = 0x1a, kInterface = 0x1c;
+    if (forms[n] == kUnknown || forms[n] == kDispatch || forms[n] == kInterface || (!forms[n] && t->is_interface)) return true;
+  }
+  return false;
+}
+
+// Through reflection, instance methods of a type that requires something can be called without its constructor.
+void Warner::check_reflected(const Place& at, MethodDef* m) {
+  if (m->is_cctor()) return;
+  for (auto& r : kRequirements) {
+    auto blob = own_requirement(m, r.attribute);
+    if (!blob) blob = m->owner->module->find_attribute(m->owner->token(), r.attribute);
+    if (blob) report(at, r.code, "'" + shown(types, m) + "', which reflection may call, " + r.text + attribute_text(*blob));
+  }
+}
+
+// An override and what it overrides say the same.
+static void check_override(Warner& w, MethodDef* m, MethodDef* base) {
+  for (auto& r : kRequirements)
+    if (bool(own_requirement(m, r.attribute)) != bool(own_requirement(base, r.attribute)))
+      w.report_member(m, r.override_code, "and '" + shown(w.types, base) + "', which it overrides or implements, do not agree: '" + r.attribute + "' is on one of them only");
+}
+
+void Warner::check_requirements_of(Type* t) {
+  each_override(t, [&](MethodDef* m, MethodDef* base) { check_override(*this, m, base); });
+  for (MethodDef* d : t->def->methods)
+    if (d->is_cctor() && d->module->find_attribute(d->token(), kRequirements[0].attribute))
+      report_member(d, "IL2116", "a static constructor cannot say what it requires, because nothing calls it by name: put the attribute on the type");
+  Type* base = types.base(t);
+  for (auto& r : kRequirements)
+    if (base && base->def->module->find_attribute(base->def->token(), r.attribute) && !t->def->module->find_attribute(t->def->token(), r.attribute))
+      report_named(t->def->module, shown(t->def), r.base_code, "its base class '" + shown(base->def) + "' " + r.text);
 }
 
 }  // namespace ahead

@@ -4,8 +4,7 @@
 // the compiler moved elsewhere (lambdas, local functions, iterators, async methods) belong to the method that they were written in.
 #include <algorithm>
 
-#include "survive/requires.h"
-#include "support/diagnostics.h"
+#include "survive/warner.h"
 
 namespace ahead {
 
@@ -95,6 +94,10 @@ std::vector<Token> associated(MethodDef* m) {
     for (uint32_t row : m->module->properties(m->owner->row))
       for (auto& [semantics, method] : m->module->semantics(make_token(Table::Property, row)))
         if (method == m->row) tokens.push_back(make_token(Table::Property, row));
+  if (m->flags & 0x800)
+    for (uint32_t row : m->module->events(m->owner->row))
+      for (auto& [semantics, method] : m->module->semantics(make_token(Table::Event, row)))
+        if (method == m->row) tokens.push_back(make_token(Table::Event, row));
   return tokens;
 }
 

@@ -11,85 +11,32 @@
 #include <algorithm>
 #include "survive/graph.h"
 #include "survive/proxies.h"
+#include "survive/type_machine.h"
 
 namespace ahead {
 
 namespace {
 
-enum class FlowAction : uint8_t { None, SameType, TypeOfObject, BaseType, ArrayType, GenericType, TypeByName, TypeInAssembly, AllTypes, Activate, Methods, Properties,
-                                  Fields, Events, Members, Nested, GenericMethod };
-
-FlowAction action_of(TypeSystem& types, const Method* m) {
-  static const std::unordered_map<std::string, FlowAction> table = {
-#define FLOW(type, method, action) {std::string(type) + "::" + method, FlowAction::action},
-#include "survive/flow.def"
-#undef FLOW
-  };
-  if (!is_corelib(types, m) || !m->owner->def) return FlowAction::None;
-  auto it = table.find(m->owner->def->full_name + "::" + std::string(m->name()));
-  return it == table.end() ? FlowAction::None : it->second;
-}
-
-struct Value {
-  enum Kind : uint8_t { TypeObject, Text, ArrayAt, Int, MethodObject } kind;
-  const void* what = nullptr;   // Type*, std::string* of the pass, -, -, Method*
-  uint32_t number = 0;          // ArrayAt: newarr instruction; Int
-  auto operator<=>(const Value&) const = default;
-};
-
-constexpr size_t kMaxValues = 24;
-
-struct Values {
-  std::vector<Value> known;     // sorted
-  bool unknown = false;
-  Type* static_type = nullptr;  // of the location it came from
-  bool add(const Values& o) {
-    bool changed = false;
-    for (const Value& v : o.known) {
-      auto at = std::lower_bound(known.begin(), known.end(), v);
-      if (at != known.end() && *at == v) continue;
-      if (known.size() >= kMaxValues) { if (!unknown) unknown = changed = true; break; }
-      known.insert(at, v);
-      changed = true;
-    }
-    if (o.unknown && !unknown) unknown = changed = true;
-    if (static_type != o.static_type) static_type = nullptr;
-    return changed;
-  }
-  static Values of(Value v) { return {{v}, false, nullptr}; }
-  static Values other(Type* t = nullptr) { return {{}, true, t}; }
-};
-
-struct Flow {
-  Walk& walk; TypeSystem& types; const MethodBodyInfo& info; const Body& body; Node from; bool own, outside;   // the program's code; code outside the class library
+struct Flow : TypeMachine {
+  Walk& walk; const MethodBodyInfo& info; Node from; bool own, outside;   // the program's code; code outside the class library
   std::vector<Values> vars;                                        // arguments, then locals
   std::vector<Type*> var_types;
-  uint32_t arg_count = 0;
+  uint32_t arg_count;
   std::unordered_map<uint32_t, std::vector<Values>> stack_at;      // at block entries
   std::vector<bool> leader, visited, queued;
   std::vector<uint32_t> work;
   std::unordered_map<uint32_t, std::map<uint32_t, Values>> arrays; // by newarr instruction, by index
-  std::unordered_set<std::string> texts;
-  std::vector<Values> stack;
   bool vars_changed = false, acting = false;
 
-  Flow(Walk& w, const MethodBodyInfo& i, Node f, bool o) : walk(w), types(w.types), info(i), body(i.body), from(f), own(o), outside(!w.is_framework(body.method->def->module)) {
+  Flow(Walk& w, const MethodBodyInfo& i, Node f, bool o) : TypeMachine(w.types, i.body), walk(w), info(i), from(f), own(o), outside(!w.is_framework(body.method->def->module)) {
     Method* m = body.method;
     if (m->sig.has_this) var_types.push_back(m->owner);
     for (Type* p : m->sig.params) var_types.push_back(p);
     arg_count = uint32_t(var_types.size());
     for (auto& [t, pinned] : body.locals) var_types.push_back(t);
     for (uint32_t v = 0; v < var_types.size(); ++v) vars.push_back(v < arg_count ? Values::other(var_types[v]) : Values{{}, false, var_types[v]});
-    leader.resize(body.code.size() + 1), visited.resize(body.code.size() + 1), queued.resize(body.code.size() + 1);
-    for (uint32_t k = 0; k < body.code.size(); ++k) {
-      const Instr& in = body.code[k];
-      if (op_operand(in.op) == OperandKind::Branch) leader[in.target] = leader[k + 1] = true;
-      if (in.switch_targets) for (uint32_t t : *in.switch_targets) leader[t] = leader[k + 1] = true;
-    }
-    for (const Region& r : body.regions) {
-      leader[r.try_begin] = leader[r.handler_begin] = true;
-      if (r.kind == EHClause::Filter) leader[r.filter_begin] = true;
-    }
+    leader = leaders();
+    visited.resize(body.code.size() + 1), queued.resize(body.code.size() + 1);
   }
 
   // Twice: until nothing changes, then once more to act on what is known.
@@ -146,75 +93,30 @@ struct Flow {
     }
   }
 
-  void push(Values v) { stack.push_back(std::move(v)); }
-  Values pop() {
-    if (stack.empty()) throw BadImage("evaluation stack underflow");
-    Values v = std::move(stack.back());
-    stack.pop_back();
-    return v;
+  // -- what the machine asks --
+  const Folded::Value* folded(uint32_t k) override {
+    auto it = info.folded.results.find(k);
+    return it == info.folded.results.end() ? nullptr : &it->second;
   }
-
-  uint32_t var(const Instr& in) const { return (in.op == Op::Ldarg || in.op == Op::Ldarga || in.op == Op::Starg) ? in.index : arg_count + in.index; }
-
-  Values constant(const Folded::Value& v) {
-    using K = Folded::Value;
-    if (v.type && (v.kind == K::TypeObject || v.kind == K::TypeHandle)) return Values::of({Value::TypeObject, v.type});
-    if (v.kind == K::Int32) return Values::of({Value::Int, nullptr, uint32_t(v.i)});
-    if (v.kind == K::Null) return {};
-    return Values::other();
+  Values loaded(uint32_t v) override {
+    Values value = vars.at(v);
+    value.static_type = var_types[v];
+    return value;
   }
-
-  void step(uint32_t k, const Instr& in) {
-    switch (in.op) {
-      case Op::Ldarg: case Op::Ldloc: {
-        Values v = vars.at(var(in));
-        v.static_type = var_types[var(in)];
-        return push(std::move(v));
-      }
-      case Op::Starg: case Op::Stloc: if (vars.at(var(in)).add(pop())) vars_changed = true; return;
-      case Op::Ldarga: case Op::Ldloca: vars.at(var(in)).unknown = true; return push(Values::other(var_types.at(var(in))));
-      case Op::Dup: { Values v = pop(); push(v); return push(v); }
-      case Op::LdcI4: return push(Values::of({Value::Int, nullptr, uint32_t(in.i)}));
-      case Op::Ldstr: return push(Values::of({Value::Text, &*texts.insert(utf8(body.string(in))).first}));
-      case Op::Ldnull: return push({});
-      case Op::Newarr: {
-        pop();
-        Values v = Values::of({Value::ArrayAt, nullptr, k});
-        v.static_type = types.szarray_of(body.type(types, in));
-        return push(std::move(v));
-      }
-      case Op::StelemRef: case Op::Stelem: return store_element();
-      case Op::LdelemRef: case Op::Ldelem: return load_element();
-      case Op::Castclass: case Op::Isinst: return;     // the same object
-      case Op::Box: case Op::UnboxAny: pop(); return push(Values::other(body.type(types, in)));
-      case Op::Call: case Op::Callvirt: case Op::Newobj: return call(k, in);
-      case Op::Ldfld: case Op::Ldsfld: if (in.op == Op::Ldfld) pop(); if (auto r = info.folded.results.find(k); r != info.folded.results.end()) return push(constant(r->second));
-        return push(Values::other(body.field(types, in)->type));
-      case Op::Stfld: case Op::Stsfld: {
-        Values v = pop();
-        if (in.op == Op::Stfld) pop();
-        if (acting) sink(v, walk.annotations.of(body.field(types, in)->def));
-        return;
-      }
-      case Op::Ret:
-        if (body.method->sig.ret->kind == ElementKind::Void) return;
-        { Values v = pop(); if (acting) sink(v, walk.annotations.of(body.method->def).result); }
-        return;
-      default: break;
-    }
-    int pops = op_pops(in.op), pushes = op_pushes(in.op);
-    if (in.op == Op::Calli) {
-      Signature sig = types.resolve_call_sig(body.module, in.token, body.context);
-      pops = int(sig.params.size()) + (sig.has_this && !sig.explicit_this) + 1;
-      pushes = sig.ret->kind != ElementKind::Void;
-    }
-    for (; pops > 0; --pops) pop();
-    auto r = info.folded.results.find(k);
-    for (; pushes > 0; --pushes) push(r != info.folded.results.end() ? constant(r->second) : Values::other());
+  void assigned(uint32_t v, const Values& value) override { if (vars.at(v).add(value)) vars_changed = true; }
+  Values address(uint32_t v) override {
+    vars.at(v).unknown = true;
+    return Values::other(var_types.at(v));
   }
+  Values loaded(Field* f) override { return Values::other(f->type); }
+  void assigned(Field* f, const Values& v) override { if (acting) sink(v, walk.annotations.of(f->def)); }
+  Values token(uint32_t k, const Instr&) override {
+    auto* c = folded(k);
+    return c ? constant_value(*c) : Values::other();
+  }
+  void returned(const Values& v) override { if (acting) sink(v, walk.annotations.of(body.method->def).result); }
 
-  void store_element() {
-    Values v = pop(), index = pop(), array = pop();
+  void element_assigned(const Values& array, const Values& index, const Values& v) override {
     for (const Value& a : array.known) {
       if (a.kind != Value::ArrayAt) continue;
       for (const Value& i : index.known)
@@ -223,48 +125,28 @@ struct Flow {
   }
 
   // Any element, if the index is not known; others may have been put in elsewhere.
-  void load_element() {
-    Values index = pop(), array = pop(), v = Values::other();
+  Values element(const Values& array, const Values& index) override {
+    Values v = Values::other();
     for (const Value& a : array.known) {
       if (a.kind != Value::ArrayAt) continue;
       for (auto& [n, stored] : arrays[a.number])
         if (index.unknown || std::any_of(index.known.begin(), index.known.end(), [n = n](const Value& i) { return i.kind == Value::Int && i.number == n; })) v.add(stored);
     }
     if (array.static_type && array.static_type->element) v.static_type = array.static_type->element;
-    push(std::move(v));
-  }
-
-  static std::string utf8(std::u16string_view s) {
-    std::string r;
-    for (char16_t c : s) {
-      if (c < 0x80) r += char(c);
-      else if (c < 0x800) r += char(0xc0 | c >> 6), r += char(0x80 | (c & 0x3f));
-      else r += char(0xe0 | c >> 12), r += char(0x80 | (c >> 6 & 0x3f)), r += char(0x80 | (c & 0x3f));
-    }
-    return r;
+    return v;
   }
 
   // -- calls --
-  void call(uint32_t k, const Instr& in) {
-    Method* m = body.callee(types, in);
+  Values called(uint32_t, const Instr& in, Method* m, std::vector<Values>& args) override {
     bool makes = in.op == Op::Newobj;
-    size_t count = m->sig.params.size() + (m->sig.has_this && !makes ? 1 : 0);
-    std::vector<Values> args(count);
-    for (size_t n = count; n-- > 0;) args[n] = pop();
-    auto folded = info.folded.results.find(k);
-    if (folded != info.folded.results.end()) {
-      if (folded->second.kind != Folded::Value::None) push(constant(folded->second));
-      return;
-    }
     Values result = Values::other(makes ? m->owner : m->sig.ret);
-    if (m->def) {
-      if (Type* c = body.constrained(types, in); c && m->name() == "GetType" && !args.empty()) args[0].static_type = c;
-      if (acting && makes_proxy(m) && args.size() == 2)
-        each_type(args[0], [&](Type* i) { each_type(args[1], [&](Type* b) { walk.make_proxy(i, b, from); }); });
-      bool done = intrinsic(m, args, result);
-      if (acting && !done) annotated(m, args, makes);
-    }
-    if (makes || m->sig.ret->kind != ElementKind::Void) push(std::move(result));
+    if (!m->def) return result;
+    if (Type* c = body.constrained(types, in); c && m->name() == "GetType" && !args.empty()) args[0].static_type = c;
+    if (acting && makes_proxy(m) && args.size() == 2)
+      each_type(args[0], [&](Type* i) { each_type(args[1], [&](Type* b) { walk.make_proxy(i, b, from); }); });
+    bool done = intrinsic(m, args, result);
+    if (acting && !done) annotated(m, args, makes);
+    return result;
   }
 
   void annotated(Method* m, const std::vector<Values>& args, bool makes) {
@@ -288,13 +170,6 @@ struct Flow {
     if (v.unknown && own) walk.unknown_type(mask, from);
   }
 
-  static Type* type_of(const Value& v) { return static_cast<Type*>(const_cast<void*>(v.what)); }
-  static Method* method_of(const Value& v) { return static_cast<Method*>(const_cast<void*>(v.what)); }
-  static const std::string& text_of(const Value& v) { return *static_cast<const std::string*>(v.what); }
-
-  template <class F> void each_type(const Values& v, F f) {
-    for (const Value& one : v.known) if (one.kind == Value::TypeObject) f(type_of(one));
-  }
   template <class F> void each_text(const std::vector<Values>& args, F f) {
     for (const Values& a : args)
       for (const Value& one : a.known) if (one.kind == Value::Text) f(text_of(one));
@@ -303,7 +178,7 @@ struct Flow {
     return std::any_of(args.begin(), args.end(), [](const Values& a) { return std::any_of(a.known.begin(), a.known.end(), [](const Value& v) { return v.kind == Value::Text; }); });
   }
 
-  void add_type(Values& result, Type* t) { result.add(Values::of({Value::TypeObject, t})); }
+  void add_type(Values& result, Type* t) { result.add({Value::TypeObject, t}); }
 
   // Every combination of the known elements of the arrays; empty when an element is unknown.
   std::vector<std::vector<Type*>> type_lists(const Values& v, size_t length) {
@@ -324,8 +199,7 @@ struct Flow {
 
   // True: nothing is left to do for the call's annotations.
   bool intrinsic(Method* m, std::vector<Values>& args, Values& result) {
-    switch (action_of(types, m)) {
-      case FlowAction::None: return false;
+    switch (FlowAction action = flow_action(types, m)) {
       case FlowAction::SameType: result = args[0]; return true;
       case FlowAction::TypeOfObject: {
         Type* t = args[0].static_type;
@@ -353,7 +227,9 @@ struct Flow {
       case FlowAction::TypeInAssembly: return type_in_assembly(args, result);
       case FlowAction::AllTypes: if (acting && own) walk.all_types_listed(from); return true;
       case FlowAction::Activate: if (acting) activate(m, args); return false;
-      default: return members(action_of(types, m), m, args, result);
+      case FlowAction::Methods: case FlowAction::Properties: case FlowAction::Fields: case FlowAction::Events: case FlowAction::Members: case FlowAction::Nested:
+        return members(action, m, args, result);
+      default: return false;
     }
   }
 
@@ -387,7 +263,7 @@ struct Flow {
       for (auto& list : lists) {
         Method* exact = walk.instantiation(definition, list);
         if (!exact) continue;
-        made.add(Values::of({Value::MethodObject, exact}));
+        made.add({Value::MethodObject, exact});
         if (acting) walk.keep_code(exact, from);
       }
       if (acting && own && lists.empty()) walk.unknown_instantiation(definition, from);
@@ -452,7 +328,7 @@ struct Flow {
         if (action != FlowAction::Methods) return;
         for (Type* b = t; b && b->def; b = b->open ? nullptr : types.base(b))
           for (MethodDef* d : b->def->methods)
-            if (d->name == name) found.add(Values::of({Value::MethodObject, types.method(b, d)}));
+            if (d->name == name) found.add({Value::MethodObject, types.method(b, d)});
       });
     });
     // Whoever looks at delegates in general looks for their Invoke.
@@ -493,8 +369,8 @@ static bool has_sinks(Walk& walk, const MethodBodyInfo& info) {
     }
     Method* m = body.callee(walk.types, in);
     if (!m->def) continue;
-    FlowAction a = action_of(walk.types, m);
-    if (a != FlowAction::None && a != FlowAction::SameType && a != FlowAction::TypeOfObject && a != FlowAction::BaseType) return true;
+    FlowAction a = flow_action(walk.types, m);
+    if (a > FlowAction::ActsOnTypes) return true;
     if (walk.annotations.of(m->def).flows) return true;
   }
   return false;
