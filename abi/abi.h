@@ -204,11 +204,13 @@ struct ModuleInfo { const char* name; const char* full_name; const char* file; v
                     const struct ResourceInfo* resources; uint64_t resource_count;   // embedded manifest resources
                     const char* culture; };                                          // of a satellite assembly; else null
 struct ResourceInfo { const char* name; const uint8_t* data; uint64_t size; };
-// File and line of code addresses, at the very end of the executable file: `count` entries by address, then zero-terminated file names,
+// File and line of code addresses, at the very end of the executable file: `count` entries by address, `inlined` records, zero-terminated file names,
 // then the trailer. An entry holds up to the next one's address; line 0: unknown.
-struct LineEntry { uint32_t address, line, file; };   // file: offset behind the entries
-struct LineTableTrailer { uint32_t bytes, count; uint64_t magic; };
-constexpr uint64_t kLineTableMagic = 0x31656e694c646841;   // "AhdLine1"
+struct LineEntry { uint32_t address, line, file; uint32_t inlined; };   // file: offset of its name; inlined: number of an InlinedCode from 1 on; 0: the function's own code
+// A copy of a method inside another one: where the method's own code begins, the line of the call that it replaced, what that call lies in.
+struct InlinedCode { uint32_t method, line, file; uint32_t inlined; };
+struct LineTableTrailer { uint32_t bytes, count, inlined, unused; uint64_t magic; };
+constexpr uint64_t kLineTableMagic = 0x32656e694c646841;   // "AhdLine2"
 
 struct RuntimeKnob { const char* name; const char* value; };
 

@@ -43,6 +43,7 @@ namespace Ahead
 
         internal static Reflection.MethodBase FromTrace(object trace)
         {
+            trace = RuntimeCalls.TraceExpand(trace);
             for (int i = 0, n = RuntimeCalls.TraceCount(trace); i < n; i++)
             {
                 int method = RuntimeCalls.TraceFrame(trace, i);

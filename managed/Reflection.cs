@@ -64,7 +64,7 @@ namespace System.Reflection
     {
         public static corelib::System.Reflection.MethodBase GetCurrentMethod()
         {
-            object trace = RuntimeCalls.TraceCapture(0);
+            object trace = RuntimeCalls.TraceExpand(RuntimeCalls.TraceCapture(0));
             for (int i = 0, n = RuntimeCalls.TraceCount(trace); i < n; i++)
             {
                 int method = RuntimeCalls.TraceFrame(trace, i);
@@ -86,7 +86,7 @@ namespace System.Reflection
         // The module of the n-th method outside of CoreLib that is being called; the program's where traces know no methods.
         internal static unsafe void* Calling(int n)
         {
-            object trace = RuntimeCalls.TraceCapture(0);
+            object trace = RuntimeCalls.TraceExpand(RuntimeCalls.TraceCapture(0));
             void* library = RuntimeCalls.ModuleOf((MethodTable*)typeof(object).TypeHandle.Value), overlay = RuntimeCalls.ModuleOf((MethodTable*)typeof(AssemblyObjects).TypeHandle.Value);
             void* last = null;
             for (int i = 0, count = RuntimeCalls.TraceCount(trace); i < count; i++)

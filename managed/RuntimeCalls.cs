@@ -29,7 +29,8 @@ internal static unsafe class RuntimeCalls
     // Stack traces: an opaque object of return addresses.
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string TraceText(object trace);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object TraceCapture(int skip);
-    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceCount(object trace);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern object TraceExpand(object trace);                     // with an entry for each inlined method
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceCount(object trace);                         // this and the following: of an expanded trace
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int TraceFrame(object trace, int index);       // number of the method, 0: not managed or hidden
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool TraceBoundary(object trace, int index);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern bool FrameListed(int method);                 // has a line in a trace's text

@@ -15,7 +15,7 @@ namespace System.Diagnostics
         {
             RealTrace self = Unsafe.As<RealTrace>(this);
             // Without an exception: this method, InitializeForCurrentThread and the constructor are not part of the trace.
-            object trace = e != null ? e._stackTrace : RuntimeCalls.TraceCapture(0);
+            object trace = RuntimeCalls.TraceExpand(e != null ? e._stackTrace : RuntimeCalls.TraceCapture(0));
             int count = RuntimeCalls.TraceCount(trace);
             RealFrame[] frames = new RealFrame[count];
             int used = 0;

@@ -1,4 +1,5 @@
 // Line tables for methods whose assembly has a PDB: file and line of each instruction, for stack traces (link/lines.cc turns them into a small table).
+// Beside such methods the others have a scope as well, without lines: a frame that was inlined is still a frame of the trace.
 #include "import/debug.h"
 
 #include <llvm/BinaryFormat/Dwarf.h>
@@ -32,10 +33,9 @@ namespace {
 constexpr uint32_t kHiddenLine = 0xfeefee;
 
 // As StackTrace reads them: a hidden point belongs to the visible one before it.
-std::vector<SequencePoint> visible_points(MethodImport& mi) {
-  if (!mi.method->def || !mi.body) return {};
-  MethodDef* d = mi.method->def->overlay ? mi.method->def->overlay : mi.method->def;
-  if (d->module != mi.body->module) return {};
+std::vector<SequencePoint> visible_points(Method* method) {
+  if (!method->def) return {};
+  MethodDef* d = method->def->overlay ? method->def->overlay : method->def;
   auto points = d->module->sequence_points(d->row);
   std::erase_if(points, [](auto& p) { return p.line == kHiddenLine; });
   return points;
@@ -53,14 +53,24 @@ LineTables& tables(ModuleContext& m, std::string_view document) {
 
 }  // namespace
 
+void prepare_lines(ModuleContext& m, const std::vector<Method*>& methods) {
+  for (Method* method : methods) {
+    auto points = visible_points(method);
+    if (!points.empty()) return void(tables(m, points[0].document));
+  }
+}
+
 void start_lines(MethodImport& mi) {
-  auto points = visible_points(mi);
-  if (points.empty()) return;
-  auto& t = tables(mi.m, points[0].document);
-  auto* file = t.file(points[0].document);
-  mi.scope = t.builder.createFunction(file, mi.m.types.display_name(mi.method), "", file, points[0].line, t.type, points[0].line,
+  auto points = visible_points(mi.method);
+  if (points.empty() && !mi.m.lines) return;
+  auto& t = points.empty() ? *mi.m.lines : tables(mi.m, points[0].document);
+  auto* file = points.empty() ? t.unit->getFile() : t.file(points[0].document);
+  uint32_t line = points.empty() ? 0 : points[0].line;
+  // Named by the symbol: link/lines.cc finds the method by it.
+  mi.scope = t.builder.createFunction(file, mi.fn->getName(), "", file, line, t.type, line,
                                       llvm::DINode::FlagZero, llvm::DISubprogram::SPFlagDefinition | llvm::DISubprogram::SPFlagOptimized);
   mi.fn->setSubprogram(mi.scope);
+  if (points.empty()) mi.points.push_back({0, llvm::DILocation::get(mi.m.llvm, 0, 0, mi.scope)});
   for (auto& p : points) {
     // A method may come from several files (constructors with the field initialisers of a partial class).
     llvm::DILocalScope* scope = mi.scope;

@@ -2,6 +2,7 @@
 #include "import/import.h"
 
 #include <llvm/IR/InlineAsm.h>
+#include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Verifier.h>
 #include "import/debug.h"
 #include "import/lower.h"
@@ -191,8 +192,14 @@ void inline_attributes(MethodImport& mi) {
     mi.fn->addFnAttr(llvm::Attribute::OptimizeNone);
     return;
   }
-  if (d->no_inlining()) mi.fn->addFnAttr(llvm::Attribute::NoInline);
+  // The trace of an exception ends with the frame that catches it: that must be a frame of its own.
+  bool catches = std::any_of(mi.body->regions.begin(), mi.body->regions.end(), [](auto& r) { return r.kind == EHClause::Catch || r.kind == EHClause::Filter; });
+  if (d->no_inlining() || catches) mi.fn->addFnAttr(llvm::Attribute::NoInline);
   else if (d->aggressive_inlining()) mi.fn->addFnAttr(llvm::Attribute::InlineHint);
+  // What the runtime calls is the last line of traces: Thread.StartCallback.
+  if (d->owner->full_name == "Ahead.RuntimeExports")
+    for (auto& i : llvm::instructions(*mi.fn))
+      if (auto* call = llvm::dyn_cast<llvm::CallBase>(&i)) call->setIsNoInline();
   if (mi.m.options.quick || d->no_inlining() || mi.fn->hasFnAttribute(llvm::Attribute::NoInline) || mi.fn->hasFnAttribute(llvm::Attribute::NoReturn)) return;
   if (size <= kTrivial && mi.body->regions.empty() && mi.state->blocks.size() <= 2) mi.fn->addFnAttr(llvm::Attribute::AlwaysInline);
 }
@@ -344,6 +351,7 @@ std::unique_ptr<llvm::Module> import_partition(Program& program, const Partition
   auto module = std::make_unique<llvm::Module>(partition.name, context);
   ModuleContext m(program, *module, options);
   for (Method* method : partition.methods) m.function(method);
+  prepare_lines(m, partition.methods);
   for (Method* method : partition.methods) define_method(m, method);
   if (!options.quick) import_callees(m, partition.methods.size());
   finish_lines(m);

@@ -1,7 +1,9 @@
 #include "link/lines.h"
 
+#include <llvm/ADT/StringMap.h>
 #include <llvm/DebugInfo/DWARF/DWARFContext.h>
 #include <llvm/Object/ObjectFile.h>
+#include <array>
 #include <map>
 #include "abi/abi.h"
 
@@ -9,15 +11,44 @@ namespace ahead {
 
 namespace {
 
-struct Row { uint64_t address; uint32_t line; std::string file; };
+struct Position { uint32_t line = 0; std::string file; bool operator==(const Position&) const = default; };
 
-// A position in inlined code counts for the call in the function that has the symbol: the frame has that function's name.
-Row outermost(llvm::DWARFContext& dwarf, uint64_t address) {
-  llvm::DILineInfoSpecifier what(llvm::DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath, llvm::DILineInfoSpecifier::FunctionNameKind::None);
+// A position in the code of a method that was inlined: the innermost method's, then the calls that it was inlined at.
+struct Row {
+  struct Call { uint32_t method; Position at; };
+  Position at;
+  std::vector<Call> calls;
+};
+
+using Symbols = llvm::StringMap<uint32_t>;
+
+Symbols addresses(const llvm::object::ObjectFile& file) {
+  Symbols all;
+  for (auto& symbol : file.symbols()) {
+    auto name = symbol.getName();
+    auto address = symbol.getAddress();
+    if (name && address && *address <= UINT32_MAX) all.try_emplace(*name, uint32_t(*address));
+    if (!name) llvm::consumeError(name.takeError());
+    if (!address) llvm::consumeError(address.takeError());
+  }
+  return all;
+}
+
+// Code without a symbol of its own counts for the call in the function around it.
+Row row_at(llvm::DWARFContext& dwarf, const Symbols& symbols, uint64_t address) {
+  using What = llvm::DILineInfoSpecifier;
+  What what(What::FileLineInfoKind::AbsoluteFilePath, What::FunctionNameKind::LinkageName);
   auto frames = dwarf.getInliningInfoForAddress({address, llvm::object::SectionedAddress::UndefSection}, what);
-  if (!frames.getNumberOfFrames()) return {address, 0, ""};
-  auto& frame = frames.getFrame(frames.getNumberOfFrames() - 1);
-  return {address, frame.Line, frame.Line ? frame.FileName : ""};
+  Row row;
+  for (uint32_t i = 0, n = frames.getNumberOfFrames(); i < n; i++) {
+    auto& frame = frames.getFrame(i);
+    Position at{frame.Line, frame.Line ? frame.FileName : ""};
+    if (row.calls.empty()) row.at = at;
+    else row.calls.back().at = at;
+    auto symbol = symbols.find(frame.FunctionName);
+    if (i + 1 < n && symbol != symbols.end()) row.calls.push_back({symbol->second, {}});
+  }
+  return row;
 }
 
 // Code that the linker dropped has address 0 or all ones.
@@ -29,7 +60,7 @@ void add_rows(const llvm::DWARFDebugLine::LineTable& table, auto&& position, Row
   for (auto& row : table.Rows) {
     uint64_t at = row.Address.Address;
     if (!is_live(at)) continue;
-    if (row.EndSequence) rows.try_emplace(at, Row{at, 0, ""});
+    if (row.EndSequence) rows.try_emplace(at);
     else rows[at] = position(row);
   }
 }
@@ -43,24 +74,61 @@ Rows rows_of_directives(llvm::DWARFContext& dwarf) {
   for (llvm::DWARFDebugLine::SectionParser parser(data, dwarf, dwarf.normal_units()); !parser.done();) {
     auto table = parser.parseNext(ignore, ignore);
     add_rows(table, [&](auto& row) {
-      Row r{row.Address.Address, row.Line, ""};
-      table.getFileNameByIndex(row.File, "", llvm::DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath, r.file);
+      Row r;
+      r.at.line = row.Line;
+      table.getFileNameByIndex(row.File, "", llvm::DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath, r.at.file);
       return r;
     }, rows);
   }
   return rows;
 }
 
-Rows rows_of(llvm::DWARFContext& dwarf) {
+// Where inlined code begins and ends: code without lines has no row of its own there.
+void add_inlined(const llvm::DWARFDie& die, std::vector<uint64_t>& places) {
+  for (auto child : die.children()) add_inlined(child, places);
+  if (die.getTag() != llvm::dwarf::DW_TAG_inlined_subroutine) return;
+  auto ranges = die.getAddressRanges();
+  if (!ranges) return llvm::consumeError(ranges.takeError());
+  for (auto& r : *ranges) places.insert(places.end(), {r.LowPC, r.HighPC});
+}
+
+Rows rows_of(llvm::DWARFContext& dwarf, const Symbols& symbols) {
   if (!dwarf.getNumCompileUnits()) return rows_of_directives(dwarf);
   Rows rows;
-  for (auto& unit : dwarf.compile_units())
+  std::vector<uint64_t> places;
+  for (auto& unit : dwarf.compile_units()) {
+    add_inlined(unit->getUnitDIE(false), places);
     if (auto* table = dwarf.getLineTableForUnit(unit.get()))
-      add_rows(*table, [&](auto& row) { return outermost(dwarf, row.Address.Address); }, rows);
+      add_rows(*table, [&](auto& row) { return row_at(dwarf, symbols, row.Address.Address); }, rows);
+  }
+  for (uint64_t at : places)
+    if (is_live(at)) rows.try_emplace(at, row_at(dwarf, symbols, at));
   return rows;
 }
 
-void append32(std::string& out, uint32_t value) { out.append(reinterpret_cast<const char*>(&value), sizeof value); }
+template <class Record> void append(std::string& out, const Record& r) { out.append(reinterpret_cast<const char*>(&r), sizeof r); }
+
+struct Table {
+  std::string entries, inlined, text = std::string(1, '\0');
+  uint32_t count = 0, inlined_count = 0;
+  std::map<std::string, uint32_t> files;
+  std::map<std::array<uint32_t, 4>, uint32_t> calls;
+
+  uint32_t file(const std::string& name) {
+    if (name.empty()) return 0;
+    auto [it, added] = files.try_emplace(name, uint32_t(text.size()));
+    if (added) text.append(name).push_back('\0');
+    return it->second;
+  }
+  uint32_t call(const Row& row, size_t i) {
+    if (i == row.calls.size()) return 0;
+    auto& c = row.calls[i];
+    abi::InlinedCode r{c.method, c.at.line, file(c.at.file), call(row, i + 1)};
+    auto [it, added] = calls.try_emplace({r.method, r.line, r.file, r.inlined}, inlined_count + 1);
+    if (added) append(inlined, r), inlined_count++;
+    return it->second;
+  }
+};
 
 }  // namespace
 
@@ -68,26 +136,18 @@ std::string line_table(const std::string& executable) {
   auto file = llvm::object::ObjectFile::createObjectFile(executable);
   if (!file) { llvm::consumeError(file.takeError()); return {}; }
   auto dwarf = llvm::DWARFContext::create(*file->getBinary());
-  std::string entries, text(1, '\0');
-  std::map<std::string, uint32_t> files;
-  uint32_t count = 0, last_line = 0, last_file = 0;
-  for (auto& [address, row] : rows_of(*dwarf)) {
-    uint32_t at = 0;
-    if (!row.file.empty()) {
-      auto [it, fresh] = files.try_emplace(row.file, uint32_t(text.size()));
-      if (fresh) text.append(row.file).push_back('\0');
-      at = it->second;
-    }
-    if (count && row.line == last_line && at == last_file) continue;
-    last_line = row.line, last_file = at;
-    append32(entries, uint32_t(address)), append32(entries, row.line), append32(entries, at);
-    count++;
+  Table table;
+  abi::LineEntry last{};
+  for (auto& [address, row] : rows_of(*dwarf, addresses(*file->getBinary()))) {
+    abi::LineEntry entry{uint32_t(address), row.at.line, table.file(row.at.file), table.call(row, 0)};
+    if (table.count && entry.line == last.line && entry.file == last.file && entry.inlined == last.inlined) continue;
+    append(table.entries, last = entry);
+    table.count++;
   }
-  if (!count) return {};
-  std::string table = entries + text;
-  abi::LineTableTrailer trailer{uint32_t(table.size()), count, abi::kLineTableMagic};
-  table.append(reinterpret_cast<const char*>(&trailer), sizeof trailer);
-  return table;
+  if (!table.count) return {};
+  std::string bytes = table.entries + table.inlined + table.text;
+  append(bytes, abi::LineTableTrailer{uint32_t(bytes.size()), table.count, table.inlined_count, 0, abi::kLineTableMagic});
+  return bytes;
 }
 
 }  // namespace ahead

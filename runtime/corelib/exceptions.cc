@@ -60,26 +60,34 @@ void* ic_Ahead_RuntimeCalls_TraceText(void* trace) {
 void* ic_Ahead_RuntimeCalls_TraceCapture(int32_t skip) { return trace_capture(static_cast<void**>(__builtin_frame_address(0)), skip); }
 int32_t ic_Ahead_RuntimeCalls_TraceCount(Array* trace) { return trace ? int32_t(trace->length / 8) : 0; }
 
+// Entries of an expanded trace.
+void* ic_Ahead_RuntimeCalls_TraceExpand(void* trace) { return trace_expand(trace); }
+
 static uint64_t trace_entry(Array* trace, int32_t index) { return trace->as<uint64_t>()[index]; }
+
+static Frame trace_frame(Array* trace, int32_t index) {
+  uint64_t entry = trace_entry(trace, index);
+  Frame frame{};
+  find_frame(reinterpret_cast<void*>(entry & ((uint64_t(1) << kDepthShift) - 1)), uint32_t(entry >> kDepthShift & kDepthMask), &frame);
+  return frame;
+}
 
 // A frame's name for managed code: the method's number, counted from 1.
 int32_t ic_Ahead_RuntimeCalls_TraceFrame(Array* trace, int32_t index) {
-  auto* m = find_method(reinterpret_cast<void*>(trace_entry(trace, index) & ~kForeignBoundary));
+  auto* m = trace_frame(trace, index).method;
   return m && !(m->flags & abi::kMethodHidden) ? int32_t(m - ahead_program.methods) + 1 : 0;
 }
 
 uint8_t ic_Ahead_RuntimeCalls_TraceBoundary(Array* trace, int32_t index) {
-  uint64_t entry = trace_entry(trace, index);
-  if (!(entry & kForeignBoundary)) return 0;
-  auto* m = find_method(reinterpret_cast<void*>(entry & ~kForeignBoundary));
+  if (!(trace_entry(trace, index) & kForeignBoundary)) return 0;
+  auto* m = trace_frame(trace, index).method;
   return !(m && m->flags & abi::kMethodAsync);
 }
 
 void* ic_Ahead_RuntimeCalls_TraceFile(Array* trace, int32_t index, int32_t* line) {
-  uint32_t number = 0;
-  const char* file = find_line(reinterpret_cast<void*>(trace_entry(trace, index) & ~kForeignBoundary), &number);
-  *line = file ? int32_t(number) : 0;
-  return new_string(file);
+  Frame frame = trace_frame(trace, index);
+  *line = frame.file ? int32_t(frame.line) : 0;
+  return new_string(frame.file);
 }
 
 int32_t ic_Ahead_RuntimeCalls_MethodAt(char* code) {

@@ -48,16 +48,22 @@ void report_unhandled(void* exception);
 
 // -- stack traces: a Byte[] of u64 return addresses; the top bit marks the last frame before an ExceptionDispatchInfo.Throw --
 constexpr uint64_t kForeignBoundary = uint64_t(1) << 63;
+// In an expanded trace, which has an entry for each method that was inlined there: the depth for find_frame.
+constexpr unsigned kDepthShift = 48;
+constexpr uint64_t kDepthMask = 0x7fff;
 void trace_append(InFlight*, void** last_frame);           // frames from record->trace_frame up to and including last_frame; null: all
 void** trace_first(void** frame);                          // for last_frame: up to the first method that a trace shows
 void* trace_capture(void** first_frame, int32_t skip);      // Byte[] of the calling thread's frames
+void* trace_expand(void* trace);
 void trace_text(const void* trace, Text& out);             // "   at T.M(args)\n   at …", no newline at the end
 
 // The method that contains `address`, or null if it is not managed code. Async-signal-safe after the first call.
 const abi::MethodName* find_method(const void* address);
 void prepare_method_table();
-// Source file of a return address, and its line; null if unknown.
-const char* find_line(const void* return_address, uint32_t* line);
+const abi::MethodName* method_of(const void* code);         // by the start of its code
+// What a return address stands for: a method and what it was inlined into, innermost (depth 0) first. method: null if it is not managed; file: null if unknown.
+struct Frame { const abi::MethodName* method; const char* file; uint32_t line; };
+bool find_frame(const void* return_address, uint32_t depth, Frame*);     // false: no such depth
 
 }  // namespace ahead
 

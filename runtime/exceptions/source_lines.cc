@@ -1,4 +1,5 @@
-// File and line of return addresses, from the table at the end of the executable file, or of the library that this code is in. The file is mapped when the first trace asks.
+// Methods, files and lines of return addresses, from the table at the end of the executable file, or of the library that this code is in. The file is mapped when
+// the first trace asks.
 #include "exceptions/exceptions.h"
 #include <fcntl.h>
 #include <link.h>
@@ -10,7 +11,7 @@
 namespace ahead {
 namespace {
 
-struct Table { const abi::LineEntry* entries; uint32_t count; const char* files; uintptr_t base; };
+struct Table { const abi::LineEntry* entries; const abi::InlinedCode* inlined; uint32_t count, inlined_count; const char* files; uintptr_t base; };
 Table table;
 uint32_t state;        // 0 not looked for, 1 known
 
@@ -40,38 +41,59 @@ void open_table() {
   abi::LineTableTrailer trailer;
   bool found = fstat(fd, &info) == 0 && info.st_size > off_t(sizeof trailer) &&
                pread(fd, &trailer, sizeof trailer, info.st_size - off_t(sizeof trailer)) == ssize_t(sizeof trailer) && trailer.magic == abi::kLineTableMagic &&
-               off_t(trailer.bytes + sizeof trailer) < info.st_size && uint64_t(trailer.count) * sizeof(abi::LineEntry) < trailer.bytes;
+               off_t(trailer.bytes + sizeof trailer) < info.st_size &&
+               uint64_t(trailer.count) * sizeof(abi::LineEntry) + uint64_t(trailer.inlined) * sizeof(abi::InlinedCode) < trailer.bytes;
   if (found) {
     off_t begin = info.st_size - off_t(sizeof trailer) - trailer.bytes, page = begin & ~off_t(4095);
     void* memory = mmap(nullptr, size_t(info.st_size - page), PROT_READ, MAP_PRIVATE, fd, page);
     if (memory != MAP_FAILED) {
       auto* at = static_cast<const char*>(memory) + (begin - page);
-      table = {reinterpret_cast<const abi::LineEntry*>(at), trailer.count, at + trailer.count * sizeof(abi::LineEntry), own.base};
+      auto* inlined = at + trailer.count * sizeof(abi::LineEntry);
+      table = {reinterpret_cast<const abi::LineEntry*>(at), reinterpret_cast<const abi::InlinedCode*>(inlined), trailer.count, trailer.inlined,
+               inlined + trailer.inlined * sizeof(abi::InlinedCode), own.base};
     }
   }
   close(fd);
 }
 
-}  // namespace
+// The table has no alignment.
+template <class T> T read(const T* from) {
+  T value;
+  memcpy(&value, from, sizeof value);
+  return value;
+}
 
-const char* find_line(const void* return_address, uint32_t* line) {
+abi::LineEntry entry_of(uintptr_t address) {
   if (!__atomic_load_n(&state, __ATOMIC_ACQUIRE)) {
     open_table();
     __atomic_store_n(&state, 1, __ATOMIC_RELEASE);
   }
-  auto address = reinterpret_cast<uintptr_t>(return_address) - table.base - 1;
+  address -= table.base;
   uint32_t low = 0, high = table.count;
   while (low < high) {
     uint32_t middle = (low + high) / 2;
-    abi::LineEntry entry;                                // the table has no alignment
-    memcpy(&entry, table.entries + middle, sizeof entry);
-    if (entry.address <= address) low = middle + 1; else high = middle;
+    if (read(table.entries + middle).address <= address) low = middle + 1; else high = middle;
   }
-  if (!low) return nullptr;
-  abi::LineEntry entry;
-  memcpy(&entry, table.entries + low - 1, sizeof entry);
-  *line = entry.line;
-  return entry.line ? table.files + entry.file : nullptr;
+  return low ? read(table.entries + low - 1) : abi::LineEntry{};
+}
+
+}  // namespace
+
+bool find_frame(const void* return_address, uint32_t depth, Frame* frame) {
+  auto [address, line, file, inlined] = entry_of(reinterpret_cast<uintptr_t>(return_address) - 1);
+  for (;; depth--) {
+    bool own = !inlined || inlined > table.inlined_count;
+    abi::InlinedCode call{};
+    if (!own) call = read(table.inlined + inlined - 1);
+    if (!depth) {
+      frame->method = own ? find_method(return_address) : method_of(reinterpret_cast<void*>(table.base + call.method));
+      frame->line = line;
+      frame->file = line ? table.files + file : nullptr;
+      return true;
+    }
+    if (own) return false;
+    line = call.line, file = call.file, inlined = call.inlined;
+  }
 }
 
 }  // namespace ahead

@@ -92,9 +92,7 @@ void prepare_method_table() {
   if (!__atomic_compare_exchange_n(&sorted_methods, &expected, table, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) munmap(memory, bytes);
 }
 
-const MethodName* find_method(const void* address) {
-  void* start = _Unwind_FindEnclosingFunction(const_cast<void*>(address));
-  if (!start) return nullptr;
+const MethodName* method_of(const void* start) {
   prepare_method_table();
   const MethodName** table = __atomic_load_n(&sorted_methods, __ATOMIC_ACQUIRE);
   if (!table) return nullptr;
@@ -104,6 +102,11 @@ const MethodName* find_method(const void* address) {
     if (table[middle]->code < start) low = middle + 1; else high = middle;
   }
   return low < ahead_program.method_count && table[low]->code == start ? table[low] : nullptr;
+}
+
+const MethodName* find_method(const void* address) {
+  void* start = _Unwind_FindEnclosingFunction(const_cast<void*>(address));
+  return start ? method_of(start) : nullptr;
 }
 
 void trace_append(InFlight* record, void** last_frame) {
@@ -145,29 +148,47 @@ void* trace_capture(void** first_frame, int32_t skip) {
   return trace;
 }
 
+void* trace_expand(void* trace) {
+  size_t n = trace_length(trace), count = 0;
+  Frame frame;
+  auto each = [&](auto visit) {
+    auto* entries = static_cast<Array*>(trace)->as<uint64_t>();
+    for (size_t i = 0; i < n; i++) {
+      uint64_t ip = entries[i] & ~kForeignBoundary;
+      for (uint32_t depth = 0; depth <= kDepthMask && find_frame(reinterpret_cast<void*>(ip), depth, &frame); depth++) visit(ip | uint64_t(depth) << kDepthShift);
+      visit(entries[i] & kForeignBoundary);
+    }
+  };
+  each([&](uint64_t entry) { count += (entry & ~kForeignBoundary) != 0; });
+  if (!trace || count == n) return trace;
+  Array* expanded = new_trace(count);
+  if (!expanded) return trace;
+  auto* out = expanded->as<uint64_t>();
+  each([&](uint64_t entry) { if (entry & ~kForeignBoundary) *out++ = entry; else out[-1] |= entry; });
+  return expanded;
+}
+
 void trace_text(const void* trace, Text& out) {
   size_t n = trace_length(trace);
   auto* entries = const_cast<Array*>(static_cast<const Array*>(trace))->as<uint64_t>();
   bool first = true;
-  const MethodName* hidden = nullptr;
-  const void* ip = nullptr;
-  auto line = [&](const MethodName* m, const void* ip) {
+  Frame hidden{};
+  auto line = [&](const Frame& f) {
     if (!first) out << '\n';
     first = false;
-    out << "   at " << m->type << (m->type[0] ? "." : "") << m->method;
-    uint32_t number;
-    if (const char* file = find_line(ip, &number)) (out << " in " << file << ":line ").number(number);
+    out << "   at " << f.method->type << (f.method->type[0] ? "." : "") << f.method->method;
+    if (f.file) (out << " in " << f.file << ":line ").number(f.line);
   };
   for (size_t i = 0; i < n; i++) {
-    ip = reinterpret_cast<void*>(entries[i] & ~kForeignBoundary);
-    auto* m = find_method(ip);
-    if (m) {
-      hidden = m->flags & (abi::kMethodHidden | abi::kMethodUnlisted) ? m : nullptr;
-      if (!hidden) line(m, ip);
+    Frame frame{};
+    for (uint32_t depth = 0; find_frame(reinterpret_cast<void*>(entries[i] & ~kForeignBoundary), depth, &frame); depth++) {
+      if (!frame.method) continue;
+      hidden = frame;
+      if (!(frame.method->flags & (abi::kMethodHidden | abi::kMethodUnlisted))) line(frame), hidden = {};
     }
-    if (entries[i] & kForeignBoundary && !first && !(m && m->flags & abi::kMethodAsync)) out << "\n--- End of stack trace from previous location ---";
+    if (entries[i] & kForeignBoundary && !first && !(frame.method && frame.method->flags & abi::kMethodAsync)) out << "\n--- End of stack trace from previous location ---";
   }
-  if (first && hidden) line(hidden, ip);                     // the last frame is shown even if it is hidden
+  if (first && hidden.method) line(hidden);                 // the last frame is shown even if it is hidden
 }
 
 }  // namespace ahead
