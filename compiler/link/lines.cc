@@ -11,6 +11,8 @@ namespace ahead {
 
 namespace {
 
+constexpr char kProducer[] = "ahead";                 // import/debug.cc
+
 struct Position { uint32_t line = 0; std::string file; bool operator==(const Position&) const = default; };
 
 // A position in the code of a method that was inlined: the innermost method's, then the calls that it was inlined at.
@@ -56,31 +58,13 @@ bool is_live(uint64_t address) { return address >= 4096 && address <= UINT32_MAX
 
 using Rows = std::map<uint64_t, Row>;
 
-void add_rows(const llvm::DWARFDebugLine::LineTable& table, auto&& position, Rows& rows) {
+void add_rows(llvm::DWARFContext& dwarf, const llvm::DWARFDebugLine::LineTable& table, const Symbols& symbols, Rows& rows) {
   for (auto& row : table.Rows) {
     uint64_t at = row.Address.Address;
     if (!is_live(at)) continue;
     if (row.EndSequence) rows.try_emplace(at);
-    else rows[at] = position(row);
+    else rows[at] = row_at(dwarf, symbols, at);
   }
-}
-
-// Line programs without compile units: the innermost position is all there is.
-Rows rows_of_directives(llvm::DWARFContext& dwarf) {
-  Rows rows;
-  auto& object = dwarf.getDWARFObj();
-  llvm::DWARFDataExtractor data(object, object.getLineSection(), true, 8);
-  auto ignore = [](llvm::Error e) { llvm::consumeError(std::move(e)); };
-  for (llvm::DWARFDebugLine::SectionParser parser(data, dwarf, dwarf.normal_units()); !parser.done();) {
-    auto table = parser.parseNext(ignore, ignore);
-    add_rows(table, [&](auto& row) {
-      Row r;
-      r.at.line = row.Line;
-      table.getFileNameByIndex(row.File, "", llvm::DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath, r.at.file);
-      return r;
-    }, rows);
-  }
-  return rows;
 }
 
 // Where inlined code begins and ends: code without lines has no row of its own there.
@@ -93,13 +77,14 @@ void add_inlined(const llvm::DWARFDie& die, std::vector<uint64_t>& places) {
 }
 
 Rows rows_of(llvm::DWARFContext& dwarf, const Symbols& symbols) {
-  if (!dwarf.getNumCompileUnits()) return rows_of_directives(dwarf);
   Rows rows;
   std::vector<uint64_t> places;
   for (auto& unit : dwarf.compile_units()) {
-    add_inlined(unit->getUnitDIE(false), places);
+    auto die = unit->getUnitDIE(false);
+    if (llvm::StringRef(llvm::dwarf::toString(die.find(llvm::dwarf::DW_AT_producer), "")) != kProducer) continue;     // the runtime
+    add_inlined(die, places);
     if (auto* table = dwarf.getLineTableForUnit(unit.get()))
-      add_rows(*table, [&](auto& row) { return row_at(dwarf, symbols, row.Address.Address); }, rows);
+      add_rows(dwarf, *table, symbols, rows);
   }
   for (uint64_t at : places)
     if (is_live(at)) rows.try_emplace(at, row_at(dwarf, symbols, at));
