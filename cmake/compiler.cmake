@@ -56,7 +56,7 @@ add_library(llvm INTERFACE)
 set(lld_libs ${LLVM_PREFIX}/lib/liblldELF.a ${LLVM_PREFIX}/lib/liblldCommon.a)
 if(AHEAD_STATIC_LLVM)
   execute_process(COMMAND ${LLVM_PREFIX}/bin/llvm-config --link-static --libs
-      x86 passes bitreader bitwriter irreader irprinter linker lto option windowsdriver
+      x86 passes bitreader bitwriter irreader irprinter linker lto objcopy option windowsdriver
     OUTPUT_VARIABLE llvm_libs OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   separate_arguments(llvm_libs)
   list(FILTER llvm_libs EXCLUDE REGEX "Polly")

@@ -180,7 +180,7 @@ int compile(Options options) {
     phases.begin("link");
     write_beside(options.header, options.header.empty() ? "" : c_header(program, fs::path(options.output).stem().string()));
     write_beside(options.exports_file, version_script(exports));
-    link_program({std::move(emitted.objects), options.output, options.keep_symbols, options.map_file, &target, options.no_lines, product, exports});
+    link_program({std::move(emitted.objects), options.output, options.keep_symbols, options.symbols_file, options.map_file, &target, options.no_lines, product, exports});
   }
   phases.finish();
   bool failed = diagnostics.has_errors();

@@ -28,6 +28,7 @@ struct Unit { std::string name; bool is_data; Maker make; };
 std::vector<Unit> make_units(Program& program, const Options& options, const std::vector<std::string>& missing) {
   ImportOptions import;
   import.quick = options.quick;
+  import.debug_info = options.keep_symbols || !options.symbols_file.empty();
   std::vector<Unit> units;
   units.push_back({"data", true, [&program, &missing](auto& context) {
                      std::lock_guard hold(program.types->lock);

@@ -15,7 +15,7 @@ void call_helper(MethodImport& mi, const char* name) {
   auto* call = emit_raw_call(mi, f->getFunctionType(), f, {});
   call->addFnAttr(llvm::Attribute::NoReturn);
   call->addFnAttr(llvm::Attribute::Cold);
-  if (mi.scope) call->addFnAttr(llvm::Attribute::NoMerge);  // each has its own line
+  if (mi.lines) call->addFnAttr(llvm::Attribute::NoMerge);  // each has its own line
   mi.b.CreateUnreachable();
 }
 

@@ -113,8 +113,7 @@ struct MethodImport {
   llvm::CallBase* last_call = nullptr;                // what emit_raw_call made last
   bool terminated = false;                            // the current block ended early (throw, unreachable)
   std::shared_ptr<MethodState> state;
-  llvm::DISubprogram* scope = nullptr;                // null: no line table for this method
-  std::vector<std::pair<uint32_t, llvm::DILocation*>> points;  // by IL offset
+  std::shared_ptr<struct MethodLines> lines;          // debug.cc; null: no line table for this method
   MethodImport(ModuleContext& ctx, llvm::Function* f) : m(ctx), types(ctx.types), fn(f), b(ctx.llvm) {}
   const Instr& instr() const { return body->code[ip]; }
   StackValue pop();                                   // throws LoadError(InvalidProgram) on underflow

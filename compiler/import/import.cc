@@ -240,6 +240,7 @@ void import_body(ModuleContext& m, Method* method, llvm::Function* f) {
     start_function(mi);
     mark_arguments(mi);
     make_locals(mi);
+    declare_variables(mi);
     find_blocks(mi);
     prepare_regions(mi);
     escape_slots(mi);

@@ -17,6 +17,7 @@ std::vector<Partition> make_partitions(const Program&);
 struct ImportOptions {
   bool quick = false;          // no bodies of other partitions for inlining, no optimiser metadata
   bool gc_inline_alloc = true;
+  bool debug_info = false;     // types and variables for debuggers, beside the lines
   // Receives what did not import (the method became, or contains, a throw) and what was named without having been reached: method ("" if none), text.
   std::function<void(const std::string&, const std::string&)> notes;
 };

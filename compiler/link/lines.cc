@@ -1,17 +1,17 @@
 #include "link/lines.h"
 
 #include <llvm/ADT/StringMap.h>
+#include <llvm/DebugInfo/DWARF/DWARFCompileUnit.h>
 #include <llvm/DebugInfo/DWARF/DWARFContext.h>
 #include <llvm/Object/ObjectFile.h>
 #include <array>
 #include <map>
 #include "abi/abi.h"
+#include "support/dwarf_names.h"
 
 namespace ahead {
 
 namespace {
-
-constexpr char kProducer[] = "ahead";                 // import/debug.cc
 
 struct Position { uint32_t line = 0; std::string file; bool operator==(const Position&) const = default; };
 
@@ -36,19 +36,31 @@ Symbols addresses(const llvm::object::ObjectFile& file) {
   return all;
 }
 
+llvm::StringRef symbol_of(const llvm::DWARFDie& inlined) {
+  auto method = inlined.getAttributeValueAsReferencedDie(llvm::dwarf::DW_AT_abstract_origin);
+  auto declaration = method.getAttributeValueAsReferencedDie(llvm::dwarf::DW_AT_specification);
+  for (auto child : declaration.children())
+    if (child.getTag() == llvm::dwarf::DW_TAG_LLVM_annotation && child.getShortName() == llvm::StringRef(kSymbolAnnotation))
+      return llvm::dwarf::toString(child.find(llvm::dwarf::DW_AT_const_value), "");
+  return llvm::dwarf::toString(method.find(llvm::dwarf::DW_AT_name), "");
+}
+
 // Code without a symbol of its own counts for the call in the function around it.
 Row row_at(llvm::DWARFContext& dwarf, const Symbols& symbols, uint64_t address) {
   using What = llvm::DILineInfoSpecifier;
-  What what(What::FileLineInfoKind::AbsoluteFilePath, What::FunctionNameKind::LinkageName);
+  What what(What::FileLineInfoKind::AbsoluteFilePath, What::FunctionNameKind::None);
   auto frames = dwarf.getInliningInfoForAddress({address, llvm::object::SectionedAddress::UndefSection}, what);
+  llvm::SmallVector<llvm::DWARFDie, 4> chain;
+  if (auto* unit = dwarf.getCompileUnitForCodeAddress(address)) unit->getInlinedChainForAddress(address, chain);
   Row row;
-  for (uint32_t i = 0, n = frames.getNumberOfFrames(); i < n; i++) {
+  for (uint32_t i = 0, n = std::min(frames.getNumberOfFrames(), uint32_t(chain.size())); i < n; i++) {
     auto& frame = frames.getFrame(i);
     Position at{frame.Line, frame.Line ? frame.FileName : ""};
     if (row.calls.empty()) row.at = at;
     else row.calls.back().at = at;
-    auto symbol = symbols.find(frame.FunctionName);
-    if (i + 1 < n && symbol != symbols.end()) row.calls.push_back({symbol->second, {}});
+    if (i + 1 == n) break;
+    auto symbol = symbols.find(symbol_of(chain[i]));
+    if (symbol != symbols.end()) row.calls.push_back({symbol->second, {}});
   }
   return row;
 }
@@ -81,7 +93,7 @@ Rows rows_of(llvm::DWARFContext& dwarf, const Symbols& symbols) {
   std::vector<uint64_t> places;
   for (auto& unit : dwarf.compile_units()) {
     auto die = unit->getUnitDIE(false);
-    if (llvm::StringRef(llvm::dwarf::toString(die.find(llvm::dwarf::DW_AT_producer), "")) != kProducer) continue;     // the runtime
+    if (llvm::StringRef(llvm::dwarf::toString(die.find(llvm::dwarf::DW_AT_producer), "")) != kDebugProducer) continue;     // the runtime
     add_inlined(die, places);
     if (auto* table = dwarf.getLineTableForUnit(unit.get()))
       add_rows(dwarf, *table, symbols, rows);

@@ -14,11 +14,13 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 
 #include "link/absolute.h"
 #include "link/lines.h"
+#include "link/symbols.h"
 #include "support/cleanup.h"
 #include "support/files.h"
 
@@ -47,17 +49,15 @@ static bool has_lines(const LinkInput& input) {
   return false;
 }
 
-// Replaces the debug sections by the table that stack traces use.
-static void append_lines(const std::string& path, bool keep_symbols) {
-  std::string table = line_table(path);
-  std::ifstream in(path, std::ios::binary);
-  std::vector<char> elf{std::istreambuf_iterator<char>(in), {}};
-  in.close();
-  if (!keep_symbols) strip(elf);
-  elf.insert(elf.end(), table.begin(), table.end());
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out.write(elf.data(), std::streamsize(elf.size()));
-  if (!out.flush()) throw std::system_error(errno, std::generic_category(), "cannot write " + path);
+// The symbols and debug sections stay in the executable, go to a file of their own, or are dropped; the table for stack traces is the executable's end.
+static void finish_symbols(const LinkInput& input, const std::string& executable, TemporaryFile* symbols) {
+  std::string table = has_lines(input) ? line_table(executable) : "";
+  std::string debug = symbols ? debug_file(executable) : "";
+  if (symbols) write_text(symbols->path, debug);
+  if (!input.keep_symbols) write_text(executable, stripped(executable, symbols ? std::filesystem::path(input.symbols_file).filename().string() : "", debug));
+  std::ofstream out(executable, std::ios::binary | std::ios::app);
+  out.write(table.data(), std::streamsize(table.size()));
+  if (!out.flush()) throw std::system_error(errno, std::generic_category(), "cannot write " + executable);
 }
 
 std::string version_script(const std::vector<std::string>& exports) {
@@ -70,7 +70,7 @@ std::string version_script(const std::vector<std::string>& exports) {
 static std::vector<std::string> arguments(const LinkInput& input, const std::vector<std::string>& objects, const std::string& folder, const std::string& output) {
   auto& target = *input.platform;
   bool shared = input.product == Product::SharedLibrary, is_static = target.is_static && !shared;
-  std::vector<std::string> args = {"ld.lld", "-o", output, "--gc-sections", "--icf=safe", "--build-id=none", "--hash-style=gnu",
+  std::vector<std::string> args = {"ld.lld", "-o", output, "--gc-sections", "--icf=safe", "--build-id=sha1", "--hash-style=gnu",
       "--eh-frame-hdr", "-O1", "--as-needed", "-z", "noseparate-code", "-z", "norelro", "-z", "lazy", "-z", "noexecstack",
       "--error-limit=0", "--color-diagnostics=never"};
   if (shared) {
@@ -84,7 +84,6 @@ static std::vector<std::string> arguments(const LinkInput& input, const std::vec
   }
   if (is_static) args.push_back("-static");
   else if (!shared) args.insert(args.end(), {"-dynamic-linker", target.loader});
-  if (!input.keep_symbols && !has_lines(input)) args.push_back("--strip-all");
   if (!input.map_file.empty()) args.push_back("-Map=" + input.map_file);
   auto add = [&](const std::vector<std::string>& files) { args.insert(args.end(), files.begin(), files.end()); };
   // libgcc refers to these weakly, which takes nothing out of an archive, and then calls them.
@@ -150,10 +149,16 @@ void link_program(const LinkInput& input) {
     set_mode(output.path, 0666);
     return output.commit();
   }
+  std::optional<TemporaryFile> symbols;
+  if (!input.symbols_file.empty()) symbols.emplace(input.symbols_file);
   TemporaryFolder folder;
   run_lld(arguments(input, write_objects(input, folder.path), folder.path, output.path));
-  if (has_lines(input)) append_lines(output.path, input.keep_symbols);
+  finish_symbols(input, output.path, symbols ? &*symbols : nullptr);
   set_mode(output.path, 0777);
+  if (symbols) {
+    set_mode(symbols->path, 0666);
+    symbols->commit();
+  }
   output.commit();
 }
 

@@ -23,6 +23,7 @@ struct LinkInput {
   std::vector<std::vector<char>> objects;      // in memory; written to a temporary folder that is removed
   std::string output;                          // written atomically (temporary name, rename); nothing left on failure
   bool keep_symbols = false;                   // default: stripped
+  std::string symbols_file;                    // where the symbols go instead; may be empty
   std::string map_file;
   const Platform* platform = nullptr;
   bool no_lines = false;                       // no table of source lines for stack traces

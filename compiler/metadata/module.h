@@ -75,6 +75,9 @@ struct MethodBody { uint16_t max_stack; bool init_locals; Token local_sig; Blob 
 // A sequence point of the portable PDB; line 0xfeefee means hidden.
 struct SequencePoint { uint32_t il_offset, line, column, end_line, end_column; std::string_view document; };
 
+// A named local variable, and the IL that it is visible in.
+struct LocalVariable { uint32_t slot; std::string_view name; uint32_t begin, length; };
+
 class Pdb;
 
 class Module {
@@ -148,7 +151,7 @@ class Module {
 
   // Portable PDB beside the file or embedded; empty when there is none, it belongs to another build or is damaged.
   std::vector<SequencePoint> sequence_points(uint32_t method_def) const;
-  std::vector<std::pair<uint32_t, std::string_view>> local_names(uint32_t method_def) const; // slot, name
+  std::vector<LocalVariable> local_variables(uint32_t method_def) const;     // by scope, outer ones first
 
  private:
   Module();

@@ -72,7 +72,7 @@ class Pdb {
   explicit Pdb(std::unique_ptr<md::FileBytes> bytes, std::string path);
   Blob id() const;  // 20 bytes: GUID, stamp
   std::vector<SequencePoint> sequence_points(uint32_t method_def) const;
-  std::vector<std::pair<uint32_t, std::string_view>> local_names(uint32_t method_def) const;
+  std::vector<LocalVariable> local_variables(uint32_t method_def) const;
 
  private:
   std::string_view document(uint32_t row) const;

@@ -69,8 +69,8 @@ std::vector<SequencePoint> Pdb::sequence_points(uint32_t method_def) const {
   return points;
 }
 
-std::vector<std::pair<uint32_t, std::string_view>> Pdb::local_names(uint32_t method_def) const {
-  std::vector<std::pair<uint32_t, std::string_view>> names;
+std::vector<LocalVariable> Pdb::local_variables(uint32_t method_def) const {
+  std::vector<LocalVariable> list;
   constexpr Table scopes = Table(PdbTable::LocalScope), variables = Table(PdbTable::LocalVariable);
   for (uint32_t low = 1, high = root_.rows(scopes) + 1; low < high;) {  // sorted by method
     uint32_t middle = low + (high - low) / 2;
@@ -80,11 +80,12 @@ std::vector<std::pair<uint32_t, std::string_view>> Pdb::local_names(uint32_t met
     for (uint32_t s = middle; s <= root_.rows(scopes) && root_.get(scopes, s, col::LocalScope::Method) == method_def; s++) {
       auto [begin, end] = root_.list(scopes, s, col::LocalScope::VariableList, variables);
       for (uint32_t v = begin; v < end; v++)
-        names.emplace_back(root_.get(variables, v, col::LocalVariable::Index), root_.string(variables, v, col::LocalVariable::Name));
+        list.push_back({root_.get(variables, v, col::LocalVariable::Index), root_.string(variables, v, col::LocalVariable::Name),
+                        root_.get(scopes, s, col::LocalScope::StartOffset), root_.get(scopes, s, col::LocalScope::Length)});
     }
     break;
   }
-  return names;
+  return list;
 }
 
 // ---- finding it ----
@@ -152,11 +153,11 @@ std::vector<SequencePoint> Module::sequence_points(uint32_t method_def) const {
   }
 }
 
-std::vector<std::pair<uint32_t, std::string_view>> Module::local_names(uint32_t method_def) const {
+std::vector<LocalVariable> Module::local_variables(uint32_t method_def) const {
   const Pdb* pdb = impl_->pdb();
   if (!pdb) return {};
   try {
-    return pdb->local_names(method_def);
+    return pdb->local_variables(method_def);
   } catch (const BadImage&) {
     return {};
   }

@@ -84,8 +84,8 @@ static void debug_information() {
   bool hidden = false, inner = false;
   for (auto& p : points) hidden |= p.line == 0xfeefee, inner |= p.line == 67 && p.column == 33;
   CHECK(hidden && inner);
-  auto locals = m->local_names(regions);
-  CHECK(locals.size() == 2 && locals[0].second == "text" && locals[0].first == 0 && locals[1].second == "e");
+  auto locals = m->local_variables(regions);
+  CHECK(locals.size() == 2 && locals[0].name == "text" && locals[0].slot == 0 && locals[1].name == "e" && locals[0].begin <= locals[1].begin);
   CHECK(m->sequence_points(method_named(*m, code, "Count")).empty());
 }
 

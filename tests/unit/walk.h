@@ -69,7 +69,7 @@ struct Walk {
     using namespace ahead;
     ask([&] { signature(m.method_def(r).signature); m.type_of_method(r); m.impl_map(r); });
     ask([&] { m.generic_params(make_token(Table::MethodDef, r)); m.custom_attributes(make_token(Table::MethodDef, r)); });
-    ask([&] { m.sequence_points(r); m.local_names(r); });
+    ask([&] { m.sequence_points(r); m.local_variables(r); });
     if (auto body = m.method_body(r)) touch(body->code);
   }
   void resource(uint32_t r) {
