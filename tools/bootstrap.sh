@@ -2,7 +2,7 @@
 # Installs the Debian packages that the build needs; does nothing (and takes no time) when all are there.
 set -euo pipefail
 packages=(cmake ninja-build ccache python3 clang-19 lld-19 llvm-19-dev liblld-19-dev libc++-19-dev musl-dev libc6-dev libgcc-12-dev libstdc++-12-dev
-  libicu-dev libssl-dev zlib1g-dev libzstd-dev libxml2-dev libbrotli-dev nlohmann-json3-dev)
+  libicu-dev libssl-dev zlib1g-dev libzstd-dev libxml2-dev libbrotli-dev nlohmann-json3-dev gdb)
 missing=()
 have=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "${packages[@]}" 2>/dev/null || true)
 for p in "${packages[@]}"; do

@@ -96,8 +96,9 @@ class Project:
         self.done.clear()
         return self.files(options.get("output", "out"))
 
-    def files(self, output="out"):
-        return sorted(str(f.relative_to(self.folder / output)) for f in (self.folder / output).rglob("*") if f.is_file())
+    def files(self, output="out", symbols=False):
+        """Without the debug files, unless `symbols`."""
+        return sorted(str(f.relative_to(self.folder / output)) for f in (self.folder / output).rglob("*") if f.is_file() and (symbols or f.suffix != ".dbg"))
 
     def write(self, path, text):
         (self.folder / path).write_text(text)

@@ -24,6 +24,19 @@ def test_console_with_project_reference_and_content():
     both_platforms(project, ["console", "data.txt"], lambda output: same(project, "console", "Ada", "Grace", output=output))
 
 
+def test_symbols():
+    project = Project("symbols", source="console")
+    every = ["console", "console.dbg", "data.txt"]
+    project.published()
+    check(project.files(symbols=True) == every, project.files(symbols=True))
+    native = (project.folder / "out" / "console").read_bytes()
+    check(b"console.dbg\0" in native and b".debug_info" not in native, "the executable names its debug file and holds no debug information")
+    for output, option in (("none", "NativeDebugSymbols=false"), ("beside", "CopyOutputSymbolsToPublishDirectory=false"), ("inside", "StripSymbols=false")):
+        project.published(f"-p:{option}", output=output)
+        check(project.files(output, symbols=True) == ["console", "data.txt"], (option, project.files(output, symbols=True)))
+    check(b".debug_info" in (project.folder / "inside" / "console").read_bytes(), "StripSymbols=false keeps the debug information")
+
+
 def test_sdk_element_in_the_project():
     project = Project("sdk-element", source="console", reference=False)
     text = (project.folder / "console.csproj").read_text()
@@ -117,7 +130,7 @@ def test_solution_and_two_platforms():
         check(done.returncode == 0, done.stdout)
         for name in ("one", "two"):
             folder = project.folder / name / "bin/Release/net10.0" / rid / "publish"
-            check([f.name for f in folder.iterdir()] == [name], list(folder.iterdir()))
+            check(sorted(f.name for f in folder.iterdir()) == [name, name + ".dbg"], list(folder.iterdir()))
             check(run([folder / name]).stdout == name + "\n", name)
 
 
