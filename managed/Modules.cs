@@ -50,6 +50,12 @@ namespace System.Reflection
         internal static RealAssembly InternalLoad(corelib::System.Reflection.AssemblyName assemblyName, ref corelib::System.Threading.StackCrawlMark stackMark,
             corelib::System.Runtime.Loader.AssemblyLoadContext assemblyLoadContext, RealAssembly requestingAssembly, bool throwOnFileNotFound) => AssemblyObjects.Find(assemblyName, throwOnFileNotFound);
 
+        public virtual corelib::System.Reflection.Module GetModule(string name)
+        {
+            RealModule module = GetManifestModule(Unsafe.As<RealAssembly>(this));
+            return string.Equals(name, module.ScopeName, corelib::System.StringComparison.OrdinalIgnoreCase) ? module : null;
+        }
+
         private corelib::System.Reflection.RuntimeModule[] GetModulesInternal(bool loadIfNotFound, bool getResourceModules) => new RealModule[] { GetManifestModule(Unsafe.As<RealAssembly>(this)) };
 
         public virtual unsafe corelib::System.Reflection.MethodInfo get_EntryPoint()

@@ -28,6 +28,13 @@ namespace System
             return parent == null ? null : corelib::System.RuntimeTypeHandle.GetRuntimeType(parent);
         }
 
+        // A type parameter that is constrained to value types counts as one.
+        protected virtual unsafe bool IsValueTypeImpl()
+        {
+            Real self = Unsafe.As<Real>(this);
+            return self.GetNativeTypeHandle().AsMethodTable()->IsValueType || self.IsGenericParameter && self.IsSubclassOf(typeof(corelib::System.ValueType));
+        }
+
         public unsafe corelib::System.Type[] GetInterfaces()
         {
             return corelib::System.RuntimeTypeHandle.GetInterfaces(Unsafe.As<Real>(this));

@@ -38,7 +38,7 @@ uint64_t unsigned_value(int64_t v, uint32_t size) { return size >= 8 ? uint64_t(
 
 llvm::Constant* enum_members(DataContext& d, Type* t, uint32_t& count) {
   std::vector<EnumConstant> members;
-  uint32_t size = d.types.size_of(t);
+  uint32_t size = d.types.size_of(d.types.enum_underlying(t));
   for (FieldDef* f : t->def->fields) {
     if (!f->is_literal()) continue;
     auto c = f->module->constant(make_token(Table::Field, f->row));
@@ -189,7 +189,7 @@ llvm::Constant* emit_type_info(DataContext& d, Type* t) {
       if (d.program.type_state[t].struct_stub) info.struct_stub = d.code(struct_stub(d.types, t));
     } catch (const LoadError&) {}
   }
-  if (t->is_enum && !t->open) {
+  if (t->is_enum) {
     info.underlying = d.method_table(d.types.enum_underlying(t));
     info.enum_members = enum_members(d, t, info.enum_count);
     info.enum_flags = d.types.has_attribute(t->def, "System.FlagsAttribute");

@@ -37,6 +37,19 @@ struct Program::Impl {
 };
 
 // The walk itself; lives only during survive().
+using Pattern = std::vector<Type*>;   // type arguments, null where one is not known
+
+// Definitions that are instantiated over arguments that are not all known.
+template <class Definition> struct OpenDefinitions {
+  std::vector<std::pair<Definition*, Pattern>> list;
+  std::set<std::pair<Definition*, Pattern>> seen;
+  bool add(Definition* d, const Pattern& p) {
+    if (!seen.emplace(d, p).second) return false;
+    list.emplace_back(d, p);
+    return true;
+  }
+};
+
 struct Walk {
   static bool by_id(Type* a, Type* b) { return a->id < b->id; }
   Walk(Program&, const Options&, Diagnostics&);
@@ -192,15 +205,17 @@ struct Walk {
   bool late_members();                               // true: something was added
   // instantiations.cc: generics over arguments that are not known here
   std::set<Type*, bool (*)(Type*, Type*)> candidates{by_id};
-  std::set<Type*, bool (*)(Type*, Type*)> open_types{by_id};
-  std::unordered_set<Method*> open_methods;
+  OpenDefinitions<Type> open_types;
+  OpenDefinitions<Method> open_methods;
   std::unordered_set<Type*> used_as_definition;        // open definitions whose type objects the program uses
   bool candidates_wanted = false, all_types_instantiated = false, all_methods_instantiated = false;
   Type* instantiation(TypeDef*, const std::vector<Type*>& args);       // null when the arguments do not fit
   Method* instantiation(Method* definition, const std::vector<Type*>& args);
   void make_known_instantiation(Type*, Node from);
-  void unknown_instantiation(Type* definition, Node from);
-  void unknown_instantiation(Method* definition, Node from);
+  void unknown_instantiation(Type* definition, Node from) { unknown_instantiation(definition, Pattern(definition->args.size()), from); }
+  void unknown_instantiation(Method* definition, Node from) { unknown_instantiation(definition, Pattern(definition->def->generic_count), from); }
+  void unknown_instantiation(Type* definition, const Pattern&, Node from);
+  void unknown_instantiation(Method* definition, const Pattern&, Node from);
   void unknown_type_instantiation(Node from);
   void unknown_method_instantiation(Method* caller, Node from);
   void program_uses_definition(Type*, Node from);
@@ -217,7 +232,7 @@ struct Walk {
   std::unordered_set<Type*> passed;                    // type arguments that the program's own code writes
   bool passes_arguments(Node from);
   void program_passes(TypeList arguments, Node from);
-  void each_guess(size_t parameters, Type* argument, const std::function<void(const std::vector<Type*>&)>& visit);
+  void each_guess(const Pattern&, Type* argument, const std::function<void(const std::vector<Type*>&)>& visit);
   std::unordered_set<const TypeDef*> guessed_near;
   std::unordered_map<const TypeDef*, std::set<std::string>> texts_in;   // outermost class outside the class library -> words in its string literals
   void note_text(Method*, std::u16string_view);
@@ -225,8 +240,8 @@ struct Walk {
   size_t guesses = 0;                                  // instantiations made for arguments that are not known
   bool may_guess();
   bool may_take(const Module* definer, Type* argument);
-  void guess(Type* definition, Type* argument, Node from);
-  void guess(Method* definition, Type* argument, Node from);
+  void guess(Type* definition, const Pattern&, Type* argument, Node from);
+  void guess(Method* definition, const Pattern&, Type* argument, Node from);
   void guess_instances(Method* kept, Node from);
   // descriptors.cc: ILLink.Descriptors.xml, --descriptor, --root-assembly
   void add_descriptors(const Options&);

@@ -79,9 +79,11 @@ Method* Walk::instantiation(Method* definition, const std::vector<Type*>& args) 
 // typeof(Box<>).MakeGenericType(typeof(int)) with what follows it: an object of it, or its members.
 void Walk::make_known_instantiation(Type* t, Node from) {
   use_type_object(t, from);
-  if (t->is_interface || t->def->is_abstract) return;
-  construct(t, from, "makes the instantiation");
-  if (Method* ctor = types.default_ctor(t)) reach(ctor, from, "makes an instance through");
+  if (t->is_interface) return;
+  if (!t->def->is_abstract) {
+    construct(t, from, "makes the instantiation");
+    if (Method* ctor = types.default_ctor(t)) reach(ctor, from, "makes an instance through");
+  }
   if (!is_own(t->def->module)) keep_dynamic(t, kDynPublicConstructors | kDynPublicMethods | kDynPublicProperties, {}, from);
 }
 
@@ -90,9 +92,8 @@ void Walk::add_candidate(Type* t, Node from) {
   bool common = is_common(types, t);
   bool written = t->def && is_written(t->def->module) && t->depth == 1 && t->def->name.find('<') == std::string_view::npos && !(t->def->is_abstract && t->def->is_sealed);
   if ((!common && !written && !passed.contains(t)) || !candidates.insert(t).second) return;
-  for (Type* d : std::vector<Type*>(open_types.begin(), open_types.end()))
-    guess(d, t, from);
-  for (Method* d : std::vector<Method*>(open_methods.begin(), open_methods.end())) guess(d, t, from);
+  for (size_t i = 0; i < open_types.list.size(); ++i) guess(open_types.list[i].first, Pattern(open_types.list[i].second), t, from);
+  for (size_t i = 0; i < open_methods.list.size(); ++i) guess(open_methods.list[i].first, Pattern(open_methods.list[i].second), t, from);
 }
 
 // Type arguments in code that is not generic itself: generic code makes new ones of those it gets, without end.
@@ -122,10 +123,9 @@ bool Walk::may_guess() {
 // A package's definition is made over what the program passes to generic code: the elements of its collections, not its every class.
 bool Walk::may_take(const Module* definer, Type* argument) { return is_written(definer) || passed.contains(argument) || is_common(types, argument); }
 
-// A second type parameter takes the common arguments only.
-void Walk::guess(Type* definition, Type* argument, Node from) {
+void Walk::guess(Type* definition, const Pattern& pattern, Type* argument, Node from) {
   if (!may_take(definition->def->module, argument)) return;
-  each_guess(definition->args.size(), argument, [&](const std::vector<Type*>& args) {
+  each_guess(pattern, argument, [&](const std::vector<Type*>& args) {
     Type* made = may_guess() ? instantiation(definition->def, args) : nullptr;
     if (!made) return;
     guesses++;
@@ -133,9 +133,9 @@ void Walk::guess(Type* definition, Type* argument, Node from) {
   });
 }
 
-void Walk::guess(Method* definition, Type* argument, Node from) {
+void Walk::guess(Method* definition, const Pattern& pattern, Type* argument, Node from) {
   if (!may_take(definition->def->module, argument)) return;
-  each_guess(definition->def->generic_count, argument, [&](const std::vector<Type*>& args) {
+  each_guess(pattern, argument, [&](const std::vector<Type*>& args) {
     Method* made = may_guess() ? instantiation(definition, args) : nullptr;
     if (!made) return;
     guesses++;
@@ -143,10 +143,18 @@ void Walk::guess(Method* definition, Type* argument, Node from) {
   });
 }
 
-void Walk::each_guess(size_t parameters, Type* argument, const std::function<void(const std::vector<Type*>&)>& visit) {
-  if (parameters == 1) return visit({argument});
-  if (!is_common(types, argument)) return;
-  for (ElementKind k : kCommon) visit({argument, types.primitive(k)});
+// All unknown parameters take the argument; of two, the second also takes each common one.
+void Walk::each_guess(const Pattern& pattern, Type* argument, const std::function<void(const std::vector<Type*>&)>& visit) {
+  std::vector<Type*> args = pattern;
+  std::vector<size_t> unknown;
+  for (size_t i = 0; i < args.size(); ++i)
+    if (!args[i]) args[i] = argument, unknown.push_back(i);
+  visit(args);
+  if (unknown.size() != 2 || !is_common(types, argument)) return;
+  for (ElementKind k : kCommon) {
+    args[unknown[1]] = types.primitive(k);
+    if (args[unknown[1]] != argument) visit(args);
+  }
 }
 
 // From now on every type that fits is an argument for definitions over unknown ones.
@@ -161,16 +169,18 @@ void Walk::want_candidates(Node from) {
   for (Type* t : mentioned) add_candidate(t, from);
 }
 
-void Walk::unknown_instantiation(Type* definition, Node from) {
-  if (definition->args.size() > kMostParameters || !open_types.insert(definition).second) return;
+static bool guessable(const Pattern& pattern) { return size_t(std::count(pattern.begin(), pattern.end(), nullptr)) <= kMostParameters; }
+
+void Walk::unknown_instantiation(Type* definition, const Pattern& pattern, Node from) {
+  if (!guessable(pattern) || !open_types.add(definition, pattern)) return;
   want_candidates(from);
-  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end())) guess(definition, t, from);
+  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end())) guess(definition, pattern, t, from);
 }
 
-void Walk::unknown_instantiation(Method* definition, Node from) {
-  if (definition->def->generic_count > kMostParameters || definition->owner->open || !open_methods.insert(definition).second) return;
+void Walk::unknown_instantiation(Method* definition, const Pattern& pattern, Node from) {
+  if (!guessable(pattern) || definition->owner->open || !open_methods.add(definition, pattern)) return;
   want_candidates(from);
-  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end())) guess(definition, t, from);
+  for (Type* t : std::vector<Type*>(candidates.begin(), candidates.end())) guess(definition, pattern, t, from);
 }
 
 namespace {
@@ -280,7 +290,7 @@ void Walk::guess_named() {
   if (guessed_near.empty()) return;
   std::vector<Method*> definitions;
   for (Method* m : kept_methods)
-    if (m->def->generic_count && m->args.empty() && !m->owner->open && !m->owner->is_generic() && is_framework(m->def->module) && !open_methods.contains(m)) definitions.push_back(m);
+    if (m->def->generic_count && m->args.empty() && !m->owner->open && !m->owner->is_generic() && is_framework(m->def->module) && !open_methods.seen.contains({m, Pattern(m->def->generic_count)})) definitions.push_back(m);
   std::sort(definitions.begin(), definitions.end(), [&](Method* a, Method* b) { return types.method_name(a) < types.method_name(b); });
   for (Method* m : definitions) {
     bool written = std::any_of(guessed_near.begin(), guessed_near.end(), [&](const TypeDef* near) { return texts_in[near].contains(std::string(m->name())); });

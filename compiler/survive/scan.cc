@@ -182,6 +182,7 @@ void Walk::scan_instruction(const MethodBodyInfo& info, uint32_t i, Node from) {
     case Op::Box: {
       Type* t = body.type(types, in);
       if (t->is_value_type) construct(t, from, "boxes");
+      if (t->is_value_type) program_passes({&t, 1}, from);      // o.GetType() of what the program boxes
       break;
     }
     case Op::Newarr: construct(types.szarray_of(body.type(types, in)), from, "makes an array of type"); break;

@@ -180,7 +180,7 @@ struct Flow : TypeMachine {
 
   void add_type(Values& result, Type* t) { result.add({Value::TypeObject, t}); }
 
-  // Every combination of the known elements of the arrays; empty when an element is unknown.
+  // Every combination of the elements of the arrays, null where one is not known; empty when the arrays are not.
   std::vector<std::vector<Type*>> type_lists(const Values& v, size_t length) {
     std::vector<std::vector<Type*>> lists;
     for (const Value& a : v.known) {
@@ -188,7 +188,9 @@ struct Flow : TypeMachine {
       std::vector<std::vector<Type*>> some{{}};
       for (uint32_t n = 0; n < length; ++n) {
         std::vector<std::vector<Type*>> longer;
-        each_type(arrays[a.number][n], [&](Type* t) { for (auto& l : some) { longer.push_back(l); longer.back().push_back(t); } });
+        auto add = [&](Type* t) { for (auto& l : some) { longer.push_back(l); longer.back().push_back(t); } };
+        each_type(arrays[a.number][n], [&](Type* t) { add(t->open ? nullptr : t); });
+        if (arrays[a.number][n].unknown || longer.empty()) add(nullptr);
         some = std::move(longer);
         if (some.size() > 64) some.resize(64);
       }
@@ -233,6 +235,8 @@ struct Flow : TypeMachine {
     }
   }
 
+  static bool all_known(const Pattern& list) { return std::find(list.begin(), list.end(), nullptr) == list.end(); }
+
   bool generic_type(std::vector<Values>& args, Values& result) {
     Values made{{}, false, nullptr};
     each_type(args[0], [&](Type* definition) {
@@ -240,7 +244,10 @@ struct Flow : TypeMachine {
       auto lists = type_lists(args[1], definition->args.size());
       if (lists.empty()) made.unknown = true;
       for (auto& list : lists)
-        if (Type* t = walk.instantiation(definition->def, list)) {
+        if (!all_known(list)) {
+          made.unknown = true;
+          if (acting && own) walk.unknown_instantiation(definition, list, from);
+        } else if (Type* t = walk.instantiation(definition->def, list)) {
           add_type(made, t);
           if (acting) walk.make_known_instantiation(t, from);
         }
@@ -261,6 +268,10 @@ struct Flow : TypeMachine {
       if (!definition->def->generic_count) continue;
       auto lists = type_lists(args[1], definition->def->generic_count);
       for (auto& list : lists) {
+        if (!all_known(list)) {
+          if (acting && own) walk.unknown_instantiation(definition, list, from);
+          continue;
+        }
         Method* exact = walk.instantiation(definition, list);
         if (!exact) continue;
         made.add({Value::MethodObject, exact});

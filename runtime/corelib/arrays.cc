@@ -10,7 +10,11 @@ namespace {
 
 MethodTable* requested_array(TypeArg type, int32_t rank, bool from_array_type, bool has_lower_bounds) {
   if (from_array_type) return type.mt;
-  if (type.mt->info->element_kind == kElementVoid) throw_managed(Throw::NotSupported, "Arrays of System.Void are not supported.");
+  uint8_t kind = type.mt->info->element_kind;
+  if (kind == kElementByRef || kind == kElementVar || kind == kElementMVar) throw_managed(Throw::NotSupported, "Type is not supported.");
+  if (contains_variables(type.mt)) throw_managed(Throw::NotSupported, "Cannot create arrays of open type.");
+  if (is_byref_like(type.mt)) throw_managed(Throw::NotSupported, "Cannot create arrays of ByRef-like values.");
+  if (kind == kElementVoid) throw_managed(Throw::NotSupported, "Arrays of System.Void are not supported.");
   return rank == 1 && !has_lower_bounds ? array_type(type.mt) : array_type(type.mt, uint32_t(rank));
 }
 

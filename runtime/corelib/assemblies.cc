@@ -30,6 +30,16 @@ const abi::ModuleInfo* entry_module() {
   return nullptr;
 }
 
+const abi::ModuleInfo* module_of(const MethodTable* mt) {
+  while (mt->element_type && !is_nullable(mt)) mt = mt->element_type;
+  if (const abi::ModuleInfo* own = mt->info->module) return own;
+  // A function pointer belongs where the first of its types does that is not CoreLib's.
+  const abi::ModuleInfo* library = ahead_mt_Object->info->module;
+  for (uint32_t i = 0; mt->info->element_kind == kElementFnPtr && i < mt->info->rank; i++)
+    if (const abi::ModuleInfo* part = module_of(mt->info->arguments[i]); part != library) return part;
+  return library;
+}
+
 void* runtime_module(const abi::ModuleInfo* m) { return m ? m->exposed_module : nullptr; }
 void* runtime_assembly(const abi::ModuleInfo* m) { return m ? m->exposed_assembly : nullptr; }
 
@@ -39,10 +49,7 @@ using namespace ahead;
 
 extern "C" {
 
-const void* ic_Ahead_RuntimeCalls_ModuleOf(MethodTable* mt) {
-  while (mt->element_type && !is_nullable(mt)) mt = mt->element_type;
-  return mt->info->module;
-}
+const void* ic_Ahead_RuntimeCalls_ModuleOf(MethodTable* mt) { return module_of(mt); }
 
 const void* ic_Ahead_RuntimeCalls_EntryModule() { return entry_module(); }
 void* ic_Ahead_RuntimeCalls_ModuleObject(const abi::ModuleInfo* m) { return __atomic_load_n(&m->exposed_module, __ATOMIC_ACQUIRE); }

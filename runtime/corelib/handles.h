@@ -19,6 +19,8 @@ MethodTable* array_type(MethodTable* element);
 MethodTable* array_type(MethodTable* element, uint32_t rank);
 [[noreturn]] void throw_missing_type(const char* name);
 
+const abi::ModuleInfo* module_of(const MethodTable*);      // of the innermost element type
+
 // The RuntimeModule and RuntimeAssembly objects, made at first use.
 void* runtime_module(const abi::ModuleInfo*);
 void* runtime_assembly(const abi::ModuleInfo*);

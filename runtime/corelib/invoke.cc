@@ -19,7 +19,12 @@ namespace ahead {
   Text t;
   t << "Method '";
   type_name(m->owner, kNameFull, t);
-  t << "." << (const char*)m->name << "' was not compiled into this program: only its description is.";
+  t << "." << (const char*)m->name;
+  for (uint32_t i = 0; i < m->generic_arity; i++) {
+    t << (i ? "," : "[");
+    type_name(m->arguments[i], kNameFull, t);
+  }
+  t << (m->generic_arity ? "]' was" : "' was") << " not compiled into this program: only its description is.";
   throw_managed(Throw::NotSupported, t.c_str());
 }
 

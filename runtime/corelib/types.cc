@@ -13,11 +13,6 @@ bool is_variable(const MethodTable* mt) { return mt->info->element_kind == kElem
 
 const char* metadata_name(const MethodTable* mt) { return mt->info->name; }
 
-const MethodTable* owner_of_module(const MethodTable* mt) {
-  while (mt->element_type && !is_nullable(mt)) mt = mt->element_type;
-  return mt;
-}
-
 // Type[] or RuntimeType[] of `count` types.
 Array* type_list(MethodTable* const* types, uint32_t count, bool as_runtime_types) {
   MethodTable* array = as_runtime_types ? ahead_mt_RuntimeTypeArray : ahead_mt_TypeArray;
@@ -107,8 +102,8 @@ void RuntimeTypeHandle_ConstructName(TypeArg type, uint32_t format, ObjectHandle
   set(out, new_string(text.c_str()));
 }
 
-void* ic_System_RuntimeTypeHandle_GetModuleIfExists(void* type) { return runtime_module(owner_of_module(type_of(type))->info->module); }
-void* ic_System_RuntimeTypeHandle_GetAssemblyIfExists(void* type) { return runtime_assembly(owner_of_module(type_of(type))->info->module); }
+void* ic_System_RuntimeTypeHandle_GetModuleIfExists(void* type) { return runtime_module(module_of(type_of(type))); }
+void* ic_System_RuntimeTypeHandle_GetAssemblyIfExists(void* type) { return runtime_assembly(module_of(type_of(type))); }
 void RuntimeTypeHandle_GetModuleSlow(ObjectHandle type, ObjectHandle out) { set(out, ic_System_RuntimeTypeHandle_GetModuleIfExists(*type)); }
 void RuntimeTypeHandle_GetAssemblySlow(ObjectHandle type, ObjectHandle out) { set(out, ic_System_RuntimeTypeHandle_GetAssemblyIfExists(*type)); }
 
@@ -130,9 +125,10 @@ void RuntimeTypeHandle_GetArgumentTypesFromFunctionPointer(TypeArg type, ObjectH
 static bool is_visible(const MethodTable* mt) {
   while (mt->element_type && !is_nullable(mt)) mt = mt->element_type;
   const TypeInfo* t = mt->info;
+  if (is_variable(mt)) return true;
   constexpr uint32_t kVisibilityMask = 7, kPublic = 1, kNestedPublic = 2;
   for (uint32_t i = 0; i < t->generic_arity; i++)
-    if (!is_variable(t->arguments[i]) && !is_visible(t->arguments[i])) return false;
+    if (!is_visible(t->arguments[i])) return false;
   for (const TypeInfo* at = t;; at = static_cast<MethodTable*>(at->declaring)->info) {
     uint32_t visibility = at->attributes & kVisibilityMask;
     if (!at->declaring) return visibility == kPublic;
@@ -160,10 +156,7 @@ intptr_t QCall_FreeGCHandleForTypeHandle(TypeArg, intptr_t handle) {
 }
 
 // ---- constructed types. Those that the compiler did not see are descriptions: there are no instances of them ----
-static const char* assembly_of(const MethodTable* mt) {
-  const abi::ModuleInfo* module = owner_of_module(mt)->info->module;
-  return module ? module->full_name : "";
-}
+static const char* assembly_of(const MethodTable* mt) { return module_of(mt)->full_name; }
 
 static void append_rank(Text& t, int32_t rank) {
   t << "[";

@@ -50,6 +50,9 @@ bool element_compatible(const MethodTable* from, const MethodTable* to) {
   return is_integer_like(kind) && kind == reduced_kind(to);
 }
 
+// Pointers and byrefs: int* may be used as uint* by what asks, as between arrays.
+bool is_indirect(const MethodTable* mt) { return mt->info->element_kind == kElementPtr || mt->info->element_kind == kElementByRef; }
+
 bool array_compatible(const MethodTable* from, const MethodTable* to) {
   return is_array(from) && from->info->rank == to->info->rank && is_szarray(from) == is_szarray(to) && element_compatible(from->element_type, to->element_type);
 }
@@ -82,6 +85,7 @@ bool is_array_interface(const MethodTable* mt) {
 
 bool cast_by_rules(const MethodTable* from, const MethodTable* to) {
   if (is_array(to)) return array_compatible(from, to);
+  if (is_indirect(to)) return from->info->element_kind == to->info->element_kind && element_compatible(from->element_type, to->element_type);
   if (to->info->variance) {
     if (same_definition(from, to) && arguments_vary(from, to)) return true;
     if (is_interface(to) && !is_nullable(from))
@@ -116,7 +120,7 @@ bool cached_rules(const MethodTable* from, const MethodTable* to) {
 
 // Only these targets have rules beyond the class chain and the exact interface.
 bool has_rules(const MethodTable* from, const MethodTable* to) {
-  return is_array(to) || to->info->variance || (is_interface(to) && is_array(from));
+  return is_array(to) || to->info->variance || (is_indirect(to) && is_indirect(from)) || (is_interface(to) && is_array(from));
 }
 
 const MethodTable* boxed_type(const MethodTable* to) { return is_nullable(to) ? to->element_type : to; }

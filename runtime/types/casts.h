@@ -3,6 +3,6 @@
 #include "types/objects.h"
 
 namespace ahead {
-// May an instance of exact type `from` be used as `to`? Never true between different pointer or byref types.
+// May an instance of exact type `from` be used as `to`? Also between pointers and between byrefs to integers of one size.
 bool can_cast(const MethodTable* from, const MethodTable* to);
 }  // namespace ahead

@@ -81,6 +81,14 @@ void check_constraints(MethodTable* instance) {
   }
 }
 
+bool satisfies_constraints(const MethodDesc* instance) {
+  for (uint32_t i = 0; i < instance->generic_arity; i++) {
+    if (contains_variables(instance->arguments[i])) return true;
+    if (!satisfies(instance->definition->arguments[i], context_of(instance->owner, instance), instance->arguments[i])) return false;
+  }
+  return true;
+}
+
 }  // namespace ahead
 
 extern "C" {

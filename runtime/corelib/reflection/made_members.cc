@@ -1,6 +1,7 @@
 // Members of types that only reflection names (made_types.cc), and of exact types whose own records did not survive: copies of the definition's records with
 // another owner. They have no code.
 #include "corelib/reflection/made.h"
+#include "corelib/throw.h"
 #include <string.h>
 
 namespace ahead {
@@ -42,7 +43,33 @@ void copy_field(FieldDesc* to, const FieldDesc* from, MethodTable* owner) {
 struct Single { MethodTable* owner; Single* next; MethodDesc method; };
 Single* singles;
 
+// Instantiations of generic methods that were made here, by definition.
+struct Instance { MethodDesc* definition; Instance* next; MethodDesc method; };
+Instance* instances;
+
+bool same_arguments(const MethodDesc* m, MethodTable* const* arguments, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) if (m->arguments[i] != arguments[i]) return false;
+  return true;
+}
+
 }  // namespace
+
+MethodDesc* made_instance(MethodDesc* definition, MethodTable* const* arguments, uint32_t count) {
+  MadeLock lock;
+  for (Instance* i = instances; i; i = i->next) if (i->definition == definition && same_arguments(&i->method, arguments, count)) return &i->method;
+  auto* made = static_cast<Instance*>(made_memory(sizeof(Instance)));
+  auto** list = static_cast<MethodTable**>(made_memory(count * sizeof(void*)));
+  if (!made || !list) throw_managed(Throw::NotSupported, "Reflection made too many types.");
+  memcpy(list, arguments, count * sizeof(void*));
+  made->definition = definition;
+  made->next = instances;
+  copy_method(&made->method, definition, definition->owner);
+  made->method.flags &= ~abi::kMethodGenericDefinition;
+  made->method.arguments.set(list);
+  made->method.definition.set(definition);
+  instances = made;
+  return &made->method;
+}
 
 const TypeMembers* made_members(MethodTable* mt) {
   MadeLock lock;

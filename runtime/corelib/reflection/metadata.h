@@ -69,6 +69,7 @@ bool is_made(const MethodTable*);
 // False: reflection named a type that the compiler did not see. It has a description only.
 inline bool has_instances(const MethodTable* mt) { return !is_made(mt) || mt->vtable_slots; }
 void check_constraints(MethodTable* instance);          // of a generic type's parameters; throws TypeLoadException (generic_params.cc)
+bool satisfies_constraints(const MethodDesc* instance);  // of a generic method
 inline bool is_definition(const MethodTable* mt) {
   return (mt->flags & (abi::kFlagHasComponentSize | abi::kFlagGenericTypical)) == abi::kFlagGenericTypical;
 }

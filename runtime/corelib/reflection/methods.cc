@@ -1,5 +1,5 @@
 // System.RuntimeMethodHandle, and RuntimeTypeHandle's questions about methods. The handle's value is an abi::MethodDesc.
-#include "corelib/reflection/metadata.h"
+#include "corelib/reflection/made.h"
 #include "corelib/throw.h"
 #include "types/casts.h"
 #include "types/names.h"
@@ -83,7 +83,15 @@ int32_t RuntimeTypeHandle_GetNumVirtualsAndStaticVirtuals(TypeArg type) {
   return n;
 }
 
-MethodDesc* RuntimeTypeHandle_GetMethodAt(MethodTable* mt, int32_t slot) { return method_at(mt, uint32_t(slot)); }
+// Behind the virtual ones an interface counts its static virtual methods.
+MethodDesc* RuntimeTypeHandle_GetMethodAt(MethodTable* mt, int32_t slot) {
+  const TypeMembers* members = members_of(mt);
+  if (!is_interface(mt) || !members || uint32_t(slot) < members->virtual_count) return method_at(mt, uint32_t(slot));
+  uint32_t left = uint32_t(slot) - members->virtual_count;
+  for (MethodDesc* m = members->first_method; m; m = m->next)
+    if (m->flags & abi::kMethodStaticVirtual && left-- == 0) return m;
+  return nullptr;
+}
 
 // Which method of a class implements an interface's method: the compiler wrote it down for the types that reflection sees.
 MethodDesc* RuntimeTypeHandle_GetInterfaceMethodImplementation(TypeArg type, TypeArg, MethodDesc* method) {
@@ -96,6 +104,7 @@ MethodDesc* RuntimeTypeHandle_GetInterfaceMethodImplementation(TypeArg type, Typ
 }
 
 void RuntimeTypeHandle_VerifyInterfaceIsImplemented(TypeArg type, TypeArg interface_type) {
+  if (!is_interface(interface_type.mt)) throw_managed(Throw::Argument, "Type passed must be an interface.");
   if (is_interface(type.mt)) throw_managed(Throw::Argument, "'this' type cannot be an interface itself.");
   if (!can_cast(type.mt, interface_type.mt)) throw_managed(Throw::Argument, "Interface not found.");
 }
@@ -142,7 +151,7 @@ MethodDesc* ic_Ahead_RuntimeCalls_MethodOfVariable(MethodTable* variable) {
 MethodDesc* ic_System_RuntimeMethodHandle_GetStubIfNeededInternal(MethodDesc* m, void* type) { return on_type(m, type_of(type)); }
 MethodDesc* ic_System_RuntimeMethodHandle_GetMethodFromCanonical(MethodDesc* m, void* type) { return on_type(m, type_of(type)); }
 
-// MakeGenericMethod, and methods of definitions seen on an instantiation. Only what was compiled exists.
+// MakeGenericMethod, and methods of definitions seen on an instantiation. Only what was compiled has code.
 MethodDesc* RuntimeMethodHandle_GetStubIfNeededSlow(MethodDesc* m, TypeArg declaring, ObjectHandle arguments) {
   MethodDesc* exact = on_type(m, declaring.mt);
   auto* list = static_cast<Array*>(*arguments);
@@ -151,14 +160,10 @@ MethodDesc* RuntimeMethodHandle_GetStubIfNeededSlow(MethodDesc* m, TypeArg decla
   uint32_t count = list->length < 64 ? list->length : 64;
   for (uint32_t i = 0; i < count; i++) types[i] = type_of(list->as<void*>()[i]);
   MethodDesc* definition = exact->definition ? static_cast<MethodDesc*>(exact->definition) : exact;
-  if (MethodDesc* made = instantiated_method(definition, types, count)) return made;
-  Text t;
-  t << "Method '";
-  type_name(m->owner, kNameFull, t);
-  t << '.' << (const char*)m->name << '[';
-  for (uint32_t i = 0; i < count; i++) { if (i) t << ','; type_name(types[i], kNameFull, t); }
-  t << "]' was not compiled into this program: it is only made by reflection.";
-  throw_managed(Throw::NotSupported, t.c_str());
+  if (MethodDesc* compiled = instantiated_method(definition, types, count)) return compiled;
+  MethodDesc* made = made_instance(definition, types, count);
+  if (!satisfies_constraints(made)) throw_managed(Throw::Verification);      // CoreLib says which
+  return made;
 }
 
 void RuntimeMethodHandle_GetMethodInstantiation(MethodDesc* m, ObjectHandle out, int32_t as_runtime_types) {

@@ -7,11 +7,6 @@ namespace {
 
 struct Source { const ModuleInfo* module; Bytes bytes; TypeContext context; };
 
-const ModuleInfo* module_of(const MethodTable* mt) {
-  while (mt->element_type && !is_nullable(mt)) mt = mt->element_type;
-  return mt->info->module;
-}
-
 void* declaring_of(void* signature) { return field_at<void*>(signature, ahead_offset_Signature__declaringType); }
 
 Source source_of(void* signature, const void* bytes, int32_t size, FieldDesc* field, MethodDesc* method) {
