@@ -165,6 +165,8 @@ int compile(Options options) {
   survive(program, options, diagnostics);
   warn_about_program(program, inputs.framework, diagnostics);
   apply_policy(diagnostics, options, std::string(program.app->name()));
+  if (options.explain_warnings)
+    for (auto& d : diagnostics.list) if (d.method) d.chain = program.why(static_cast<const MethodDef*>(d.method));
   auto missing = missing_entries(program, runtime_symbols(target));
   if (!options.why.empty()) { phases.finish(); return print_why(program, options.why); }
   if (!options.dump.empty()) { phases.finish(); return print_dump(program, options, missing); }
@@ -184,7 +186,8 @@ int compile(Options options) {
   }
   phases.finish();
   bool failed = diagnostics.has_errors();
-  print(take_text(diagnostics), stderr);
+  auto next = advice(diagnostics);
+  print(take_text(diagnostics) + next, stderr);
   if (options.timings) print(phases.table(), stderr);
   return failed ? 1 : 0;
 }

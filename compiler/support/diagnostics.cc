@@ -1,6 +1,7 @@
 #include "support/diagnostics.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -85,6 +86,33 @@ void apply_policy(Diagnostics& diagnostics, const Options& options, const std::s
   }
 }
 
+std::string advice(const Diagnostics& diagnostics) {
+  std::map<std::string, size_t> counts;
+  bool explained = false;
+  for (auto& d : diagnostics.list)
+    if (kind_of(d.code) != Kind::Other) ++counts[d.code], explained = explained || !d.chain.empty();
+  if (counts.empty()) return {};
+  auto most = std::max_element(counts.begin(), counts.end(), [](auto& a, auto& b) { return a.second < b.second; });
+  size_t all = 0;
+  for (auto& [code, count] : counts) all += count;
+  struct Next { const char *from, *to, *text; };
+  static constexpr Next kNext[] = {
+      {"IL2026", "IL2026", "call something that needs no reflection, or put RequiresUnreferencedCode on the caller so that its callers decide"},
+      {"IL2104", "IL2104", "TrimmerSingleWarn=false shows the warnings inside the assembly; a newer version of the package may have none"},
+      {"IL3053", "IL3053", "TrimmerSingleWarn=false shows the warnings inside the assembly; a newer version of the package may have none"},
+      {"IL3050", "IL3052", "call the overload that takes the type as a type argument, or put RequiresDynamicCode on the caller"},
+      {"IL3000", "IL3003", "use AppContext.BaseDirectory, or embed what is read from files beside the assembly"},
+      {"IL2046", "IL2046", "put the same Requires attribute on a member and on what it overrides"},
+      {"IL2092", "IL2095", "put the same DynamicallyAccessedMembers on a member and on what it overrides"},
+      {"IL2055", "IL2122", "put DynamicallyAccessedMembers with the members named on the parameter, field, result or type parameter that the type comes from"},
+  };
+  std::string text = std::to_string(all) + (all == 1 ? " warning" : " warnings") + " of trimming and native compilation, most of them " + most->first + " (" + std::to_string(most->second) + ")";
+  for (auto& n : kNext)
+    if (most->first >= n.from && most->first <= n.to) { text += ". Next: " + std::string(n.text); break; }
+  if (!explained) text += ". AheadExplainWarnings=true shows how the program reaches each of them";
+  return "ahead: " + text + ".\n";
+}
+
 std::string take_text(Diagnostics& diagnostics) {
   std::stable_sort(diagnostics.list.begin(), diagnostics.list.end(), [](auto& a, auto& b) {
     return std::tie(a.file, a.line, a.column, a.code, a.place) < std::tie(b.file, b.line, b.column, b.code, b.place);
@@ -92,7 +120,10 @@ std::string take_text(Diagnostics& diagnostics) {
   std::string text;
   std::set<std::string> seen;
   for (auto& d : diagnostics.list)
-    if (auto l = line(d); seen.insert(l).second) text += l;
+    if (auto l = line(d); seen.insert(l).second) {
+      text += l;
+      for (auto& step : d.chain) text += "    reached through: " + step + "\n";
+    }
   diagnostics.list.clear();
   return text;
 }

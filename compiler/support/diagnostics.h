@@ -15,6 +15,7 @@ struct Diagnostic {
   uint32_t line = 0, column = 0;
   std::string assembly;              // simple name of the assembly that the warning is in
   const void* method = nullptr;      // the MethodDef, for the chain of reasons
+  std::vector<std::string> chain;    // how the program reaches it, innermost first; empty: not asked for
 };
 
 struct Diagnostics {
@@ -27,6 +28,8 @@ struct Diagnostics {
 // What the project says about warnings: drops codes and kinds that are not wanted, rolls up those of assemblies that are not the project's
 // (IL2104, IL3053), and turns warnings into errors.
 void apply_policy(Diagnostics&, const Options&, const std::string& app);
+// What to do next about the warnings, in one line; empty when there are none.
+std::string advice(const Diagnostics&);
 // One line each, different ones once, ordered by place; empties the list. The form is MSBuild's: "file(line,column): Trim analysis warning IL2026: …".
 std::string take_text(Diagnostics&);
 

@@ -16,7 +16,7 @@ struct Options {
   std::map<std::string, std::string, std::less<>> knobs;
   std::map<std::string, std::string, std::less<>> properties;  // of MSBuild, for publish
   std::vector<std::string> nowarn, warnaserr, nowarnaserr, trimmable;
-  bool warnings_as_errors = false, no_single_warn = false, no_trim_warnings = false, no_aot_warnings = false, trim_partial = false, no_lines = false;
+  bool warnings_as_errors = false, no_single_warn = false, explain_warnings = false, no_trim_warnings = false, no_aot_warnings = false, trim_partial = false, no_lines = false;
   std::string native_lib, header, exports_file;   // "shared" or "static", or a program
   std::vector<std::string> entry_assemblies;
   std::string optimize;                        // "size", or fast code

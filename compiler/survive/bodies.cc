@@ -124,7 +124,6 @@ bool Bodies::too_deep(Method* m) {
 }
 
 // Calls are folded this many levels deep.
-constexpr int kFoldDepth = 6;
 
 const MethodBodyInfo& Program::body(Method* m) {
   Bodies& b = impl->bodies;

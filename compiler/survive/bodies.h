@@ -27,6 +27,8 @@ struct Bodies {
   // features.cc
   const Substitution* substitution(MethodDef*);
   std::optional<bool> feature_switch(MethodDef* getter);
+  bool is_quiet_guard(MethodDef* getter);
+  bool guards_are_off = false;                         // while warnings ask what code is unguarded
   std::unordered_map<Module*, std::unordered_map<std::string, std::unordered_map<std::string, Substitution>>> substitutions;
   std::unordered_map<MethodDef*, std::optional<bool>> switches;
   // resources.cc: the text behind a resource property such as SR.get_Arg_NullReferenceException

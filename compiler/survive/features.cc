@@ -97,8 +97,23 @@ std::optional<bool> read_switch(const Program& p, MethodDef* getter) {
 
 }  // namespace
 
+// A property that says whether code may be used that trimming, or a program of one file, cannot promise. Nothing but the program itself knows the answer.
+bool Bodies::is_quiet_guard(MethodDef* m) {
+  if (!m->is_static() || !m->name.starts_with("get_")) return false;
+  std::optional<uint32_t> row = property_of_getter(m);
+  if (!row) return false;
+  Token property = make_token(Table::Property, *row);
+  if (m->module->find_attribute(property, "System.Diagnostics.CodeAnalysis.FeatureSwitchDefinitionAttribute")) return false;
+  std::optional<Blob> blob = m->module->find_attribute(property, "System.Diagnostics.CodeAnalysis.FeatureGuardAttribute");
+  if (!blob) return false;
+  BlobReader reader{*blob, 2};
+  auto name = reader.ser_string();
+  return name && (name->starts_with("System.Diagnostics.CodeAnalysis.RequiresUnreferencedCodeAttribute") || name->starts_with("System.Diagnostics.CodeAnalysis.RequiresAssemblyFilesAttribute"));
+}
+
 std::optional<bool> Bodies::feature_switch(MethodDef* m) {
   if (!m->is_static() || !m->name.starts_with("get_")) return std::nullopt;
+  if (guards_are_off && is_quiet_guard(m)) return false;
   auto [it, added] = switches.try_emplace(m);
   if (added) it->second = read_switch(program, m);
   return it->second;

@@ -43,6 +43,7 @@ struct Summary {
 };
 
 struct Bodies;                   // bodies.h
+constexpr int kFoldDepth = 6;    // of calls that are looked into
 // Runs conditional constant propagation. `args` may be shorter than the parameter list (unknown). `depth` bounds folding through calls, so that
 // the outcome does not depend on which method is looked at first. facts may be null.
 Summary fold(Bodies&, Body&, std::span<const Abs> args, int depth, Folded* facts);

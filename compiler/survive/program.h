@@ -110,6 +110,7 @@ struct Program {
 
   // --why: chain of reasons from a root, innermost first, plain words.
   std::vector<std::string> why(const std::string& name_fragment) const;
+  std::vector<std::string> why(const MethodDef*) const;   // any of its instantiations; without itself
   struct Impl; std::shared_ptr<Impl> impl;
 };
 

@@ -52,6 +52,7 @@ struct Warner {
   uint32_t type_mask(Type*);                 // what GetType() on such a value promises
   bool is_written(Method*);                  // its code is in an assembly of the program, and is compiled
   std::vector<Method*> used_methods();
+  std::vector<bool> unguarded(Method*);
   // Instructions that control reaches, over all instantiations.
   std::unordered_map<MethodDef*, std::vector<bool>> reached;
   uint32_t parameter_mask(MethodDef* in, Type* variable);

@@ -124,6 +124,26 @@ std::vector<Method*> Warner::used_methods() {
   return list;
 }
 
+// What control reaches when the body's feature guards say no; empty: it has none.
+std::vector<bool> Warner::unguarded(Method* m) {
+  auto& info = program.body(m);
+  Bodies& bodies = program.impl->bodies;
+  bool guarded = false;
+  for (uint32_t k = 0; k < info.body.code.size() && !guarded; ++k) {
+    const Instr& in = info.body.code[k];
+    if (in.op != Op::Call || !info.folded.reachable[k] || info.folded.invalid.count(k)) continue;
+    Method* callee = info.body.callee(types, in);
+    guarded = callee->def && callee->sig.ret->kind == ElementKind::Boolean && bodies.is_quiet_guard(callee->def);
+  }
+  if (!guarded) return {};
+  Body body = decode(types, m);
+  Folded folded;
+  bodies.guards_are_off = true;
+  fold(bodies, body, {}, kFoldDepth, &folded);
+  bodies.guards_are_off = false;
+  return folded.reachable;
+}
+
 // Code is looked at as it was written, generic or not; what no instantiation reaches is passed over. Lambdas, local functions and state machines go with
 // the method that they were written in.
 void warn_about_program(Program& program, const std::string& framework, Diagnostics& diagnostics) {
@@ -134,7 +154,9 @@ void warn_about_program(Program& program, const std::string& framework, Diagnost
     auto& info = program.body(m);
     auto& reached = w.reached[m->def];
     reached.resize(std::max(reached.size(), info.body.code.size()));
-    for (size_t k = 0; k < info.body.code.size(); ++k) if (info.folded.reachable[k] && !info.folded.invalid.count(uint32_t(k))) reached[k] = true;
+    auto unguarded = w.unguarded(m);
+    for (size_t k = 0; k < info.body.code.size(); ++k)
+      if (info.folded.reachable[k] && !info.folded.invalid.count(uint32_t(k)) && (unguarded.empty() || unguarded[k])) reached[k] = true;
     groups.try_emplace(written_method(*program.types, m->def), by_row).first->second.insert(m->def);
   }
   for (auto& [written, members] : groups) {

@@ -21,7 +21,26 @@ std::string describe(TypeSystem& types, const Node& n) {
   return {};
 }
 
+// The way to a root.
+void follow_reasons(const Program& program, Node node, std::vector<std::string>& lines, const char* prefix) {
+  while (node.kind != Node::Root) {
+    const Reason& r = program.impl->reasons.at(node);
+    lines.push_back(prefix + describe(*program.types, r.from) + " (" + r.how + ")");
+    node = r.from;
+  }
+}
+
 }  // namespace
+
+std::vector<std::string> Program::why(const MethodDef* d) const {
+  std::vector<std::string> lines;
+  for (Method* m : methods)
+    if (m->def == d && impl->reasons.contains({Node::Code, m})) {
+      follow_reasons(*this, {Node::Code, m}, lines, "");
+      break;
+    }
+  return lines;
+}
 
 std::vector<std::string> Program::why(const std::string& fragment) const {
   std::vector<std::pair<std::string, Node>> found;
@@ -36,11 +55,7 @@ std::vector<std::string> Program::why(const std::string& fragment) const {
   if (found.empty()) return lines;
   Node node = found[0].second;
   lines.push_back(describe(*types, node));
-  while (node.kind != Node::Root) {
-    const Reason& r = impl->reasons.at(node);
-    lines.push_back("  <- " + describe(*types, r.from) + " (" + r.how + ")");
-    node = r.from;
-  }
+  follow_reasons(*this, node, lines, "  <- ");
   if (found.size() > 1) lines.push_back("also found: " + std::to_string(found.size() - 1) + ", for instance " + found[1].first);
   return lines;
 }

@@ -28,8 +28,6 @@ PROJECT = """<Project Sdk="Microsoft.NET.Sdk">
 # Differences with a reason: {(program, code, line): why}
 EXPLAINED = {
     ("dynamic_code", "IL3050", 10): "Array.CreateInstance of an unknown type: the class library of .NET 10 says that it requires dynamic code, ILC 9's own does not",
-    ("feature_guards", "IL2026", 3): "code behind a FeatureGuard is not known to be guarded yet",
-    ("feature_guards", "IL2026", 4): "the same",
 }
 
 
