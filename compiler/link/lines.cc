@@ -53,12 +53,13 @@ Row row_at(llvm::DWARFContext& dwarf, const Symbols& symbols, uint64_t address) 
   llvm::SmallVector<llvm::DWARFDie, 4> chain;
   if (auto* unit = dwarf.getCompileUnitForCodeAddress(address)) unit->getInlinedChainForAddress(address, chain);
   Row row;
-  for (uint32_t i = 0, n = std::min(frames.getNumberOfFrames(), uint32_t(chain.size())); i < n; i++) {
+  // A method into which nothing was inlined may have lines only.
+  for (uint32_t i = 0, n = frames.getNumberOfFrames(); i < n; i++) {
     auto& frame = frames.getFrame(i);
     Position at{frame.Line, frame.Line ? frame.FileName : ""};
     if (row.calls.empty()) row.at = at;
     else row.calls.back().at = at;
-    if (i + 1 == n) break;
+    if (i + 1 == n || i >= chain.size()) break;
     auto symbol = symbols.find(symbol_of(chain[i]));
     if (symbol != symbols.end()) row.calls.push_back({symbol->second, {}});
   }
