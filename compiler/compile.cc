@@ -12,6 +12,7 @@
 #include "header.h"
 #include "inputs.h"
 #include "link/link.h"
+#include "report/report.h"
 #include "support/cleanup.h"
 #include "support/diagnostics.h"
 #include "support/files.h"
@@ -86,6 +87,13 @@ static void write_beside(const std::string& path, const std::string& text) {
   write_text(file.path, text);
   set_mode(file.path, 0666);
   file.commit();
+}
+
+static void write_report(Program& program, const Options& options, const Platform& target, std::vector<Piece> parts, const Diagnostics& diagnostics, const Phases& phases) {
+  if (parts.empty()) throw UsageError("--report is for executables and shared libraries");
+  auto json = report_json({program, fs::path(options.output).filename().string(), target.rid, fs::file_size(options.output), std::move(parts), diagnostics.list, phases.list()});
+  write_beside(options.report_file, report_page(json));
+  write_beside(options.report_file + ".json", json + "\n");
 }
 
 static void warn_about_missing(const std::vector<std::string>& missing, Diagnostics& diagnostics) {
@@ -174,6 +182,7 @@ int compile(Options options) {
   if (product != Product::SharedLibrary) warn_about_libraries(program, target, diagnostics);
   auto exports = export_names(program, product, diagnostics);
 
+  std::vector<Piece> parts;
   // IL to machine code, in parallel, or from the object cache.
   if (!diagnostics.has_errors()) {
     phases.begin("compile");
@@ -182,10 +191,11 @@ int compile(Options options) {
     phases.begin("link");
     write_beside(options.header, options.header.empty() ? "" : c_header(program, fs::path(options.output).stem().string()));
     write_beside(options.exports_file, version_script(exports));
-    link_program({std::move(emitted.objects), options.output, options.keep_symbols, options.symbols_file, options.map_file, &target, options.no_lines, product, exports});
+    link_program({std::move(emitted.objects), options.output, options.keep_symbols, options.symbols_file, options.report_file.empty() ? nullptr : &parts, options.map_file, &target, options.no_lines, product, exports});
   }
   phases.finish();
   bool failed = diagnostics.has_errors();
+  if (!failed && !options.report_file.empty()) write_report(program, options, target, std::move(parts), diagnostics, phases);
   auto next = advice(diagnostics);
   print(take_text(diagnostics) + next, stderr);
   if (options.timings) print(phases.table(), stderr);

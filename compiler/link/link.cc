@@ -153,6 +153,7 @@ void link_program(const LinkInput& input) {
   if (!input.symbols_file.empty()) symbols.emplace(input.symbols_file);
   TemporaryFolder folder;
   run_lld(arguments(input, write_objects(input, folder.path), folder.path, output.path));
+  if (input.pieces) *input.pieces = pieces(output.path);
   finish_symbols(input, output.path, symbols ? &*symbols : nullptr);
   set_mode(output.path, 0777);
   if (symbols) {

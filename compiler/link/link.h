@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <vector>
+#include "link/sizes.h"
 
 namespace ahead {
 
@@ -24,6 +25,7 @@ struct LinkInput {
   std::string output;                          // written atomically (temporary name, rename); nothing left on failure
   bool keep_symbols = false;                   // default: stripped
   std::string symbols_file;                    // where the symbols go instead; may be empty
+  std::vector<Piece>* pieces = nullptr;        // receives what the file consists of
   std::string map_file;
   const Platform* platform = nullptr;
   bool no_lines = false;                       // no table of source lines for stack traces

@@ -21,7 +21,7 @@ struct Options {
   std::vector<std::string> entry_assemblies;
   std::string optimize;                        // "size", or fast code
   bool only_given = false, quick = false, timings = false, verbose = false, no_cache = false, keep_symbols = false, verify = false, help = false;
-  std::string why, dump, map_file, symbols_file, instruction_set = "x86-64-v2", rid, configuration = "Release";
+  std::string why, dump, map_file, symbols_file, report_file, instruction_set = "x86-64-v2", rid, configuration = "Release";
   unsigned threads = 0;                        // 0: hardware
   uint64_t max_bodies = 300000;                // a program that needs more is refused
   uint64_t shuffle_seed = 0;                   // != 0: shuffles work order (determinism test)

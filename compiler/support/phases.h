@@ -16,9 +16,10 @@ class Phases {
   void finish();                                          // ends the last one
   void clear_line();
   std::string table() const;
+  struct Phase { std::string name; double seconds = 0; long peak_kilobytes = 0; };
+  const std::vector<Phase>& list() const { return phases_; }
  private:
   using Clock = std::chrono::steady_clock;
-  struct Phase { std::string name; double seconds = 0; long peak_kilobytes = 0; };
   void draw(const std::string& text);
   bool terminal_;
   bool drawn_ = false;

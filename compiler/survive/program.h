@@ -111,6 +111,8 @@ struct Program {
   // --why: chain of reasons from a root, innermost first, plain words.
   std::vector<std::string> why(const std::string& name_fragment) const;
   std::vector<std::string> why(const MethodDef*) const;   // any of its instantiations; without itself
+  // Everything in the program -> what it is there for, and how ("calls", …), in the words of `why`.
+  std::map<std::string, std::pair<std::string, std::string>> reasons() const;
   struct Impl; std::shared_ptr<Impl> impl;
 };
 

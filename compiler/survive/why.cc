@@ -60,4 +60,16 @@ std::vector<std::string> Program::why(const std::string& fragment) const {
   return lines;
 }
 
+std::map<std::string, std::pair<std::string, std::string>> Program::reasons() const {
+  // Different things may have one name in words: the smallest reason, whatever the order.
+  std::map<std::string, std::pair<std::string, std::string>> all;
+  for (auto& [node, reason] : impl->reasons) {
+    if (node.kind == Node::Root) continue;
+    std::pair why{describe(*types, reason.from), std::string(reason.how)};
+    auto [it, added] = all.try_emplace(describe(*types, node), why);
+    if (!added) it->second = std::min(it->second, why);
+  }
+  return all;
+}
+
 }  // namespace ahead
