@@ -52,7 +52,7 @@ def check_browser(page, report):
         subprocess.run(common + [f"--screenshot={picture}", page.as_uri()], capture_output=True, timeout=120)
         if not picture.exists() or picture.stat().st_size < 10000:
             fail("no picture of the page")
-    cells = [(float(w) * float(h), int(n)) for w, h, n in re.findall(r'width: ([\d.]+)px; height: ([\d.]+)px;" data-name="[^"]*" data-bytes="(\d+)"', dom)]
+    cells = [(float(w) * float(h), int(n)) for n, w, h in re.findall(r'data-bytes="(\d+)"[^>]*width: ([\d.]+)px; height: ([\d.]+)px', dom)]
     if not cells or sum(n for _, n in cells) < 0.99 * report["bytes"]:
         fail(f"the treemap shows {sum(n for _, n in cells)} of {report['bytes']} bytes")
     area = sum(a for a, _ in cells)
