@@ -130,6 +130,23 @@ namespace System.Runtime.Loader
 {
     internal partial class AssemblyLoadContext
     {
+        // Of a file only the assembly can be had that was compiled from it.
+        internal unsafe RealAssembly InternalLoadFromPath(string assemblyPath, string nativeImagePath)
+        {
+            void* module = RuntimeCalls.FindModule(corelib::System.IO.Path.GetFileNameWithoutExtension(assemblyPath));
+            if (module != null) return Modules.AssemblyOf(module);
+            if (!corelib::System.IO.File.Exists(assemblyPath))
+                RuntimeCalls.Throw(new corelib::System.IO.FileNotFoundException(string.Concat("Could not load file or assembly '", assemblyPath, "'. The system cannot find the file specified.\n"), assemblyPath));
+            RuntimeCalls.Throw(new corelib::System.PlatformNotSupportedException(string.Concat("The assembly '", assemblyPath, "' was not compiled into this program.")));
+            return null;
+        }
+
+        internal corelib::System.Reflection.Assembly InternalLoad(corelib::System.ReadOnlySpan<byte> arrAssembly, corelib::System.ReadOnlySpan<byte> arrSymbols)
+        {
+            RuntimeCalls.Throw(new corelib::System.PlatformNotSupportedException("Assemblies cannot be loaded from memory: this program was compiled ahead of time."));
+            return null;
+        }
+
         internal static corelib::System.Reflection.Assembly[] GetLoadedAssemblies() => System.Reflection.AssemblyObjects.All();
     }
 }

@@ -21,6 +21,7 @@ namespace Ahead
                 case 7: RuntimeCalls.Throw(new OutOfMemoryException()); break;
                 case 8: RuntimeCalls.Throw(new NotSupportedException(text)); break;
                 case 9: RuntimeCalls.Throw(new SemaphoreFullException()); break;
+                case 47: RuntimeCalls.Throw(new MemberAccessException(text)); break;
                 case 46: RuntimeCalls.Throw(new System.Security.VerificationException()); break;
                 case 43: RuntimeCalls.Throw(new FieldAccessException(text)); break;
                 case 45: RuntimeCalls.Throw(new InvalidCastException(text)); break;

@@ -28,6 +28,17 @@ namespace System
             return parent == null ? null : corelib::System.RuntimeTypeHandle.GetRuntimeType(parent);
         }
 
+        // What [Guid] says. Others' depend on how metadata is laid out, which is not known here.
+        public virtual corelib::System.Guid get_GUID()
+        {
+            Real self = Unsafe.As<Real>(this);
+            if (self.HasElementType || self.IsGenericParameter || self.IsFunctionPointer) return default;
+            foreach (object attribute in self.GetCustomAttributes(typeof(corelib::System.Runtime.InteropServices.GuidAttribute), false))
+                return new corelib::System.Guid(Unsafe.As<corelib::System.Runtime.InteropServices.GuidAttribute>(attribute).Value);
+            RuntimeCalls.Throw(new corelib::System.PlatformNotSupportedException(string.Concat("Type '", self.ToString(), "' has no GuidAttribute.")));
+            return default;
+        }
+
         // A type parameter that is constrained to value types counts as one.
         protected virtual unsafe bool IsValueTypeImpl()
         {

@@ -173,11 +173,14 @@ void RuntimeMethodHandle_InvokeMethod(ObjectHandle target, void** arguments, Obj
   const void* code = m->code;
   void* self = nullptr;
   if (!(m->attributes & kAttributeStatic)) {
-    bool takes_object;
-    code = code_for(m, *target, &takes_object);
-    self = takes_object ? *target : static_cast<char*>(*target) + 8;
     MethodTable* owner = m->owner;
-    if (is_nullable(owner)) self = nullable_receiver(owner, *target, __builtin_alloca(owner->info->instance_size));
+    if (is_nullable(owner)) {      // the box holds a T, which has other methods
+      self = nullable_receiver(owner, *target, __builtin_alloca(owner->info->instance_size));
+    } else {
+      bool takes_object;
+      code = code_for(m, *target, &takes_object);
+      self = takes_object ? *target : static_cast<char*>(*target) + 8;
+    }
   }
   if (!code) throw_no_code(m);
   m->invoke(code, self, arguments, result);

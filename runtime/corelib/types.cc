@@ -268,7 +268,18 @@ void ReflectionInvocation_GetBoxInfo(TypeArg type, void** allocator, void** firs
   *first_argument = mt;
 }
 
+static void check_uninitialized(const MethodTable* mt) {
+  if (mt == ahead_mt_String) throw_managed(Throw::Argument, "Uninitialized Strings cannot be created.");
+  if (is_array(mt) || is_type_desc(mt) || mt->info->element_kind == kElementVoid || mt->info->extra->delegate_shuffle) throw_managed(Throw::Argument, "Type is not supported.");
+  if (contains_variables(mt)) throw_managed(Throw::MemberAccess, "Cannot create a type for which Type.ContainsGenericParameters is true.");
+  if (is_interface(mt)) throw_managed(Throw::MemberAccess, "Cannot create an instance of an interface.");
+  constexpr uint32_t kAbstract = 0x80;
+  if (mt->info->attributes & kAbstract) throw_managed(Throw::MemberAccess, "Cannot create an abstract class.");
+  if (is_byref_like(mt)) throw_managed(Throw::NotSupported, "Cannot create boxed ByRef-like values.");
+}
+
 void ReflectionSerialization_GetCreateUninitializedObjectInfo(TypeArg type, void** allocator, void** first_argument) {
+  check_uninitialized(type.mt);
   *allocator = reinterpret_cast<void*>(ahead_alloc);
   *first_argument = instantiable(is_nullable(type.mt) ? type.mt->element_type : type.mt);
 }

@@ -1,3 +1,4 @@
+//stress: 100
 // Enums over every underlying type: values, names, parsing, formatting, ToObject, comparing, boxed conversions.
 using System.Reflection;
 enum B : byte { A = 1, Z = 255, Dup = 1 } enum SB : sbyte { N = -128, O = 0, P = 127, M1 = -1 } enum S16 : short { N = -32768, P = 32767 } enum U16 : ushort { Z, P = 65535 } enum I : int { N = int.MinValue, M = -5, Z = 0, P = int.MaxValue } enum U : uint { Z, P = uint.MaxValue } enum L : long { N = long.MinValue, P = long.MaxValue } enum UL : ulong { Z, P = ulong.MaxValue } [Flags] enum F { None = 0, A = 1, B = 2, C = 4, AB = 3, Neg = -8 } [Flags] enum F2 : ulong { A = 1, Top = 1ul << 63 } enum Empty { } [Flags] enum NoZero { A = 1 } enum Big { C = 3, A = 1, B = 2 } class Outer<T> { public enum E { X, Y } }

@@ -1,3 +1,4 @@
+//stress: 20
 // Assemblies, modules, tokens and member identity; parameters, nullability, modifiers, interface maps.
 using System.Diagnostics.CodeAnalysis; using System.Reflection; using System.Runtime.CompilerServices;
 interface IBase { void M(); int P { get; } static abstract int S(); void Dim() { } event Action Ev; } interface IDer : IBase { void IBase.Dim() { } void N(); } interface IGen<T> { T G(T t); void Q<U>(U u); }

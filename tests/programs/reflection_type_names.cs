@@ -1,3 +1,4 @@
+//stress: 20
 // Type: names in all shapes, Type.GetType over parsed names, function pointers, relations, generic parameters.
 using System.Reflection;
 namespace N.M { class Outer<T> { public unsafe class Inner<U, V> { public T t; public U[] u; public void M<W>(ref T a, U[] b, List<W> c, W* d, Dictionary<U, V>[,] e, delegate*<T, W> f) where W : unmanaged { } } public class Plain { } public enum En { A } public struct St { } } class Der<Q> : Outer<List<Q>> { } }

@@ -128,7 +128,12 @@ void* ic_System_RuntimeMethodHandle_GetResolver(MethodDesc*) { return nullptr; }
 void* ic_System_RuntimeMethodHandle_GetLoaderAllocatorInternal(MethodDesc*) { return nullptr; }
 int32_t RuntimeMethodHandle_GetIsCollectible(MethodDesc*) { return 0; }
 void RuntimeMethodHandle_Destroy(MethodDesc*) {}
-void RuntimeMethodHandle_GetMethodBody(MethodDesc*, TypeArg, ObjectHandle out) { set(out, nullptr); }
+// Methods without IL have none; the others' was not kept.
+void RuntimeMethodHandle_GetMethodBody(MethodDesc* m, TypeArg, ObjectHandle out) {
+  constexpr uint16_t kAbstract = 0x400, kPInvoke = 0x2000, kNotIL = 0x1003;      // MethodAttributes; MethodImplAttributes: code type, InternalCall
+  if (!(m->attributes & (kAbstract | kPInvoke)) && !(m->impl_attributes & kNotIL)) throw_managed(Throw::PlatformNotSupported, "The IL of methods is not part of a program that was compiled ahead of time.");
+  set(out, nullptr);
+}
 
 uint8_t ic_System_RuntimeMethodHandle_IsTypicalMethodDefinition(void* method) {
   MethodDesc* m = method_of_object(method);
