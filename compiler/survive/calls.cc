@@ -72,8 +72,8 @@ CallTarget constrained_call(TypeSystem& types, Method* m, Type* constrained) {
   else if (!m->is_virtual()) t = classify(types, m);
   else if (m->owner->is_interface) {
     Method* target = types.resolve_interface(boxed, m);
-    if (!target) throw LoadError(LoadError::MissingMethod, types.type_name(boxed) + " does not implement " + types.display_name(m));
-    t = classify(types, target);
+    if (target) t = classify(types, target);
+    else t = {CallTarget::Interface, m};     // none or several: the call throws
   } else {
     t = classify(types, types.resolve_virtual(boxed, types.slot_of(m)));
   }

@@ -357,8 +357,8 @@ Method* Program::unique_target(Method* slot, Type* receiver) {
   Method* only = nullptr;
   auto consider = [&](Type* t) {
     Method* m = slot->owner->is_interface ? types->resolve_interface(t, slot) : types->resolve_virtual(t, slot);
-    if (!m || m == only) return true;
-    if (only) return false;
+    if (m == only && m) return true;
+    if (!m || only) return false;    // without an implementation, or with several: calls of it throw
     only = m;
     return true;
   };

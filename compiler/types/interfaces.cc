@@ -74,6 +74,21 @@ Type* TypeSystem::Impl::declared_form(Type* level, Type* iface) {
   return nullptr;
 }
 
+// The MethodImpl row of this class for `im`. In C<T, U> : I<T>, I<U> two rows may mean the same interface of C<int, int>: the one that is listed first counts,
+// and what the base lists comes before.
+const InterfaceImplementation* TypeSystem::Impl::explicit_implementation(Type* level, Method* im) {
+  const InterfaceImplementation* found = nullptr;
+  TypeList order;
+  auto place = [&](const InterfaceImplementation& i) { return std::find(order.begin(), order.end(), i.decl_owner) - order.begin(); };
+  for (const InterfaceImplementation& i : vtable(level->def).impls) {
+    if (i.decl != im->def || ts.substitute(i.decl_owner, {level->args, {}}) != im->owner) continue;
+    if (!found) { found = &i; continue; }
+    if (order.empty()) order = ts.interfaces(level->def->open);
+    if (place(i) < place(*found)) found = &i;
+  }
+  return found;
+}
+
 Method* TypeSystem::Impl::find_class_implementation(Type* exact, Method* im, bool is_static) {
   Type* iface = im->owner;
   auto result = [&](Type* owner, MethodDef* def) {
@@ -83,16 +98,19 @@ Method* TypeSystem::Impl::find_class_implementation(Type* exact, Method* im, boo
   Type* wanted = nullptr;      // the interface over the variables of the class that declares it
   Type* here = nullptr;        // the class being looked at, over the same variables
   for (Type* level = exact; level; level = ts.base(level)) {
-    for (const InterfaceImplementation& i : vtable(level->def).impls)
-      if (i.decl == im->def && ts.substitute(i.decl_owner, {level->args, {}}) == iface) return result(ts.substitute(i.body_owner, {level->args, {}}), i.body);
+    if (const InterfaceImplementation* i = explicit_implementation(level, im)) return result(ts.substitute(i->body_owner, {level->args, {}}), i->body);
     if (Type* form = declared_form(level, iface)) { wanted = form; here = level->def->open; }
     if (wanted) {
       const Signature want = ts.substitute(open_signature(im->def), {wanted->args, {}});
+      // In a base class several methods may have got the same signature by its arguments: the last one counts.
+      MethodDef* match = nullptr;
       for (MethodDef* d : level->def->methods) {
+        if (match && here == level->def->open) break;
         if (d->name != im->def->name || (d->flags & 7) != 6 || d->is_static() != is_static || (!is_static && !d->is_virtual())) continue;
         if (d->generic_count != im->def->generic_count) continue;
-        if (same_signature(want, ts.substitute(open_signature(d), {here->args, {}}))) return result(level, d);
+        if (same_signature(want, ts.substitute(open_signature(d), {here->args, {}}))) match = d;
       }
+      if (match) return result(level, match);
       here = ts.base(here);
     }
   }

@@ -172,6 +172,7 @@ struct TypeSystem::Impl {
   void apply_method_impls(TypeDef*, VTable&);
   bool overrides(MethodDef* m, const Slot&);
   // -- interfaces --
+  const InterfaceImplementation* explicit_implementation(Type* level, Method* im);
   Method* find_class_implementation(Type* exact, Method* im, bool is_static);
   Method* find_variant_implementation(Type* exact, Method* im, bool is_static);
   Method* find_default_implementation(Type* exact, Method* im, bool* ambiguous);
