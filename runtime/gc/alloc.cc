@@ -319,7 +319,7 @@ extern "C" void* ahead_alloc_md_array(void* type, int32_t count, const int32_t* 
   if (zero) total = 0;
   else if (large) managed_ThrowArrayTooLarge();
   // One dimension that starts at 0 is a vector, whatever was asked for.
-  if (MethodTable* vector = mt->element_type->info->array_of; vector && rank == 1 && !(pairs && bounds[0])) return or_throw(gc_try_alloc_array(vector, (int64_t)total));
+  if (MethodTable* vector = rank == 1 && !(pairs && bounds[0]) ? mt->element_type->info->array_of : nullptr) return or_throw(gc_try_alloc_array(vector, (int64_t)total));
   Object* o = or_throw(gc_try_alloc_array(mt, (int64_t)total));
   int32_t* lengths = (int32_t*)((uint8_t*)o + abi::kArrayDataOffset);
   for (int32_t i = 0; i < rank; i++) {
