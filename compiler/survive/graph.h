@@ -126,6 +126,9 @@ struct Walk {
   void wake_reflection(Method* reached);
   void start_reflection(Node from);                  // the first code that reads members is reached
   void reflect_on_mentioned(Type*, Node from);
+  // format_strings.cc
+  void read_format(Type*, Node from);
+  void keep_generic_method(Type* owner, const std::string& name, const std::vector<Type*>& args, Node from);
   void keep_type(Type*, Node from);
   void keep_members(Type*, Node from);
   void keep_method(Method*, Node from);

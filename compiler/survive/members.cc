@@ -106,6 +106,7 @@ void Walk::reflect_on_mentioned(Type* t, Node from) {
   if (candidates_wanted) add_candidate(t, from);
   if (program.reflection.used) box_elements_of(t, from);
   if (!program.reflection.used || !t->def || (t->open && t != t->def->open)) return;
+  read_format(t, from);
   if (is_own(t->def->module)) keep_all(t, from);
   else if (!is_framework(t->def->module)) keep_type(t, from);   // libraries look at the attributes of their types and type parameters
 }
